@@ -1,0 +1,222 @@
+import Foundation
+
+/// The bytes of a CSV file and the rules by which they are cut into records and fields.
+///
+/// The bytes end with a line break, which every scan relies on.
+struct CSVSyntax: @unchecked Sendable {
+  static let quote = UInt8(ascii: "\"")
+  static let newline = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+
+  let base: UnsafePointer<UInt8>
+  let end: UnsafePointer<UInt8>
+  let separator: UInt8
+  let path: String
+
+  // MARK: The text as a whole
+
+  /// - Throws: where the text holds a NUL byte or is not UTF-8, with the place.
+  static func checkText(_ text: [UInt8], path: String) throws(DataError) {
+    let offender: (offset: Int, reason: String)? = text.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return nil }
+      if let nul = memchr(base, 0, bytes.count) {
+        return (UnsafeRawPointer(nul) - UnsafeRawPointer(base), "a NUL byte; is this a text file?")
+      }
+      return firstNonUTF8(bytes).map { ($0, "the text is not UTF-8; save the file as UTF-8") }
+    }
+    guard let (offset, reason) = offender else { return }
+    let before = text[..<offset]
+    let line = before.reduce(1) { $1 == newline ? $0 + 1 : $0 }
+    let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
+    throw .malformed(
+      path: path, line: line, column: nil, reason: "\(reason) (byte \(offset - lineStart + 1) of the row)")
+  }
+
+  /// The offset of the first byte that is not part of a UTF-8 character.
+  private static func firstNonUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var at = 0
+    let raw = UnsafeRawBufferPointer(bytes)
+    while at < bytes.count {
+      // Eight ASCII bytes at a time: nearly all of nearly every file.
+      if at + 8 <= bytes.count, raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
+        at += 8
+        continue
+      }
+      let lead = bytes[at]
+      let length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
+      guard length > 0, at + length <= bytes.count else { return at }
+      if length > 1 {
+        let low: UInt8 = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80
+        let high: UInt8 = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF
+        guard bytes[at + 1] >= low, bytes[at + 1] <= high else { return at }
+        for next in 2..<max(length, 2) where bytes[at + next] & 0xC0 != 0x80 { return at }
+      }
+      at += length
+    }
+    return nil
+  }
+
+  /// The line of the file in which a byte stands, from one.
+  func line(of pointer: UnsafePointer<UInt8>) -> Int {
+    var count = 1
+    var at = base
+    while at < pointer {
+      if at.pointee == Self.newline { count += 1 }
+      at += 1
+    }
+    return count
+  }
+
+  func malformed(at pointer: UnsafePointer<UInt8>, column: String? = nil, _ reason: String) -> DataError {
+    .malformed(path: path, line: line(of: pointer), column: column, reason: reason)
+  }
+
+  // MARK: Records
+
+  /// The column names, and the offset of the first record.
+  func header() throws(DataError) -> (names: [String], bodyStart: Int) {
+    var names: [String] = []
+    var at = base
+    while true {
+      let field = try self.field(at: at, column: names.count)
+      names.append(field.text())
+      at = field.next
+      if field.endsRecord { break }
+    }
+    for (index, name) in names.enumerated() {
+      guard !name.isEmpty else {
+        throw .malformed(path: path, line: 1, column: "\(index + 1)", reason: "the header has no name for this column")
+      }
+      guard names.firstIndex(of: name) == index else {
+        throw .malformed(path: path, line: 1, column: name, reason: "the header names this column twice")
+      }
+    }
+    return (names, at - base)
+  }
+
+  /// Cuts the records into pieces of about a megabyte, each with the number of its first row.
+  func pieces(from start: Int, columnCount: Int) throws(DataError) -> [CSVPiece] {
+    let hasQuotes = memchr(base + start, Int32(Self.quote), end - base - start) != nil
+    let wanted = 1 << 20
+    var cuts = [start]
+    if !hasQuotes {
+      while let last = cuts.last, last < end - base {
+        let target = base + min(last + wanted, end - base - 1)
+        guard let lineBreak = memchr(target, Int32(Self.newline), end - target) else { break }
+        cuts.append(UnsafeRawPointer(lineBreak) - UnsafeRawPointer(base) + 1)
+      }
+    } else {
+      // A line break inside quotes ends no record: quotes are followed from the start.
+      var at = base + start
+      var isQuoted = false
+      var opening = at
+      while at < end {
+        if at.pointee == Self.quote {
+          isQuoted.toggle()
+          if isQuoted { opening = at }
+        } else if at.pointee == Self.newline, !isQuoted, let last = cuts.last, at - base - last >= wanted {
+          cuts.append(at - base + 1)
+        }
+        at += 1
+      }
+      if isQuoted { throw malformed(at: opening, "a quote is opened here and never closed") }
+      if cuts.last != end - base { cuts.append(end - base) }
+    }
+    let ranges = Array(zip(cuts, cuts.dropFirst()))
+    let counts = mapInParallel(ranges.count) { index in
+      recordCount(ranges[index].0, ranges[index].1, hasQuotes: hasQuotes, columnCount: columnCount)
+    }
+    var pieces: [CSVPiece] = []
+    var row = 0
+    for (range, count) in zip(ranges, counts) {
+      pieces.append(CSVPiece(start: range.0, end: range.1, firstRow: row, rowCount: count))
+      row += count
+    }
+    return pieces
+  }
+
+  /// Blank lines are no records, unless there is but one column, in which they are missing values.
+  private func recordCount(_ start: Int, _ end: Int, hasQuotes: Bool, columnCount: Int) -> Int {
+    var count = 0
+    var at = base + start
+    let stop = base + end
+    while at < stop {
+      if columnCount == 1 || !isBlankLine(at) { count += 1 }
+      if !hasQuotes {
+        guard let lineBreak = memchr(at, Int32(Self.newline), stop - at) else { break }
+        at = UnsafePointer(lineBreak.assumingMemoryBound(to: UInt8.self)) + 1
+      } else {
+        var isQuoted = false
+        while at < stop, at.pointee != Self.newline || isQuoted {
+          if at.pointee == Self.quote { isQuoted.toggle() }
+          at += 1
+        }
+        at += 1
+      }
+    }
+    return count
+  }
+
+  @inline(__always)
+  func isBlankLine(_ at: UnsafePointer<UInt8>) -> Bool {
+    at.pointee == Self.newline || (at.pointee == Self.carriageReturn && at[1] == Self.newline)
+  }
+
+  // MARK: Fields
+
+  /// A field's bytes without its quotes, and where the next one starts.
+  struct Field {
+    var start: UnsafePointer<UInt8>
+    var end: UnsafePointer<UInt8>
+    var next: UnsafePointer<UInt8>
+    var endsRecord: Bool
+    var hasDoubledQuotes = false
+
+    func text() -> String {
+      let text = String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+      return hasDoubledQuotes ? text.replacingOccurrences(of: "\"\"", with: "\"") : text
+    }
+  }
+
+  /// Reads one field; its column, from zero, is for the error where the quotes are broken.
+  @inline(__always)
+  func field(at start: UnsafePointer<UInt8>, column: Int) throws(DataError) -> Field {
+    if start.pointee == Self.quote { return try quotedField(at: start, column: column) }
+    var at = start
+    while at.pointee != separator, at.pointee != Self.newline { at += 1 }
+    if at.pointee == separator { return Field(start: start, end: at, next: at + 1, endsRecord: false) }
+    let end = at > start && at[-1] == Self.carriageReturn ? at - 1 : at
+    return Field(start: start, end: end, next: at + 1, endsRecord: true)
+  }
+
+  private func quotedField(at opening: UnsafePointer<UInt8>, column: Int) throws(DataError) -> Field {
+    var at = opening + 1
+    var hasDoubledQuotes = false
+    while at < end {
+      if at.pointee == Self.quote {
+        if at + 1 < end, at[1] == Self.quote {
+          hasDoubledQuotes = true
+          at += 1
+        } else {
+          break
+        }
+      }
+      at += 1
+    }
+    guard at < end else {
+      throw malformed(at: opening, column: "\(column + 1)", "a quote is opened here and never closed")
+    }
+    let after = at + 1
+    var field = Field(
+      start: opening + 1, end: at, next: after + 1, endsRecord: true, hasDoubledQuotes: hasDoubledQuotes)
+    if after.pointee == separator {
+      field.endsRecord = false
+    } else if after.pointee == Self.carriageReturn, after[1] == Self.newline {
+      field.next = after + 2
+    } else if after.pointee != Self.newline {
+      throw malformed(
+        at: opening, column: "\(column + 1)", "text stands behind a closing quote; write a quote inside quotes twice")
+    }
+    return field
+  }
+}

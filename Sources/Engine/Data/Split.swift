@@ -1,0 +1,29 @@
+/// A table cut at a moment: what came before is to learn from, what came after is to test on.
+public struct Split: Sendable {
+  public let train: Table
+  public let test: Table
+  /// The column of dates that was cut.
+  public let column: String
+  /// The first moment of the test rows.
+  public let at: Instant
+}
+
+extension Table {
+  /// Cuts by time: rows before `at` are for training, rows from `at` on for testing.
+  ///
+  /// Rows without a date belong to neither.
+  /// - Throws: where the column is no date, or a side would be empty.
+  public func split(on name: String, at text: String) throws(DataError) -> Split {
+    guard let at = Instant(text) else { throw .invalid("\"\(text)\" is not a date; write it as \"2013-07-01\"") }
+    guard case .date = try column(name).values else {
+      throw .wrongType("a split by time needs dates, but column \"\(name)\" holds \(try column(name).type.article)")
+    }
+    let train = try filter(.comparison(.less, .column(name), .date(at)))
+    let test = try filter(.comparison(.greaterOrEqual, .column(name), .date(at)))
+    guard train.rowCount > 0, test.rowCount > 0 else {
+      throw .empty(
+        "\(label) has no rows \(train.rowCount == 0 ? "before" : "from") \(at)\(train.rowCount == 0 ? "" : " on")")
+    }
+    return Split(train: train, test: test, column: name, at: at)
+  }
+}

@@ -1,0 +1,163 @@
+import Foundation
+
+/// Gradient boosting of decision trees over binned features, for a target that is true or false.
+///
+/// Each tree fits the Newton step of the log loss (Friedman 2001; Chen & Guestrin 2016) and grows leaf by leaf, the
+/// most useful split first (Ke et al. 2017). Missing values go the way that fits the training rows better; categories
+/// are split into sets.
+public struct BoostedTrees: Predictor {
+  public struct Settings: Sendable, Equatable {
+    public var rounds: Int
+    public var leaves: Int
+    public var learningRate: Double
+    public var minimumRows: Int
+    /// The least second derivative of the loss in a leaf: 4 rows of an undecided model have 1.
+    static let minimumCurvature = 1e-3
+
+    func check() throws(DataError) {
+      guard (1...10_000).contains(rounds) else { throw .invalid("rounds must be from 1 to 10,000, not \(rounds)") }
+      guard (2...4096).contains(leaves) else { throw .invalid("leaves must be from 2 to 4,096, not \(leaves)") }
+      guard learningRate > 0, learningRate <= 1 else {
+        throw .invalid("learningRate must be above 0 and at most 1, not \(learningRate)")
+      }
+      guard minimumRows >= 1 else { throw .invalid("minimumRows must be at least 1, not \(minimumRows)") }
+    }
+  }
+
+  private let binnings: [FeatureBinning]
+  /// The log-odds of the base rate, from which the trees depart.
+  private let start: Double
+  private let trees: [DecisionTree]
+  let importance: [Double]?
+
+  init(_ settings: Settings, features: [EncodedFeature], actual: [Bool]) {
+    let rowCount = actual.count
+    let learned = mapInParallel(features.count) { index in
+      let binning = FeatureBinning(features[index])
+      return (binning, binning.bins(features[index]))
+    }
+    binnings = learned.map(\.0)
+    let positives = Double(actual.count { $0 })
+    let start = log(positives / (Double(rowCount) - positives))
+    self.start = start
+
+    let grower = TreeGrower(settings, binnings: binnings, bins: learned.map(\.1), rowCount: rowCount)
+    var scores = [Double](repeating: start, count: rowCount)
+    var gradients = [Gradient](repeating: .zero, count: rowCount)
+    var trees: [DecisionTree] = []
+    var gains = [Double](repeating: 0, count: features.count)
+    for _ in 0..<settings.rounds {
+      Self.setGradients(&gradients, scores: scores, actual: actual)
+      let tree = grower.grow(gradients, addingTo: &scores, gains: &gains)
+      // Once no split helps, no later tree would find one either.
+      guard tree.nodes.count > 0 else { break }
+      trees.append(tree)
+    }
+    self.trees = trees
+    let total = gains.reduce(0, +)
+    importance = total > 0 ? gains.map { $0 / total } : gains.map { _ in 1 / Double(gains.count) }
+  }
+
+  /// First and second derivative of the log loss by the score.
+  private static func setGradients(_ gradients: inout [Gradient], scores: [Double], actual: [Bool]) {
+    let blocks = (gradients.count + 8191) / 8192
+    let count = gradients.count
+    gradients.withUnsafeMutableBufferPointer { buffer in
+      let shared = SharedBuffer(buffer.baseAddress)
+      inParallel(blocks) { block in
+        guard let gradients = shared.pointer else { return }
+        for row in block * 8192..<min((block + 1) * 8192, count) {
+          let p = sigmoid(scores[row])
+          gradients[row] = Gradient(p - (actual[row] ? 1 : 0), max(p * (1 - p), 1e-16))
+        }
+      }
+    }
+  }
+
+  func probabilities(_ features: [EncodedFeature], rowCount: Int) -> [Double] {
+    let bins = mapInParallel(features.count) { index in binnings[index].bins(features[index]) }
+    let width = features.count
+    let blockSize = 1024
+    let blocks = (rowCount + blockSize - 1) / blockSize
+    return [Double](unsafeUninitializedCapacity: rowCount) { buffer, count in
+      let shared = SharedBuffer(buffer.baseAddress)
+      inParallel(blocks) { block in
+        guard let scores = shared.pointer else { return }
+        let first = block * blockSize
+        let size = min(blockSize, rowCount - first)
+        // A block's bins row by row stay in the nearest cache while all trees pass over them.
+        var rows = [UInt8](repeating: 0, count: size * width)
+        for feature in 0..<width {
+          for row in 0..<size { rows[row * width + feature] = bins[feature][first + row] }
+        }
+        (scores + first).initialize(repeating: start, count: size)
+        rows.withUnsafeBufferPointer { rows in
+          guard let rows = rows.baseAddress else { return }
+          for tree in trees { tree.add(to: scores + first, rows: rows, count: size, width: width) }
+        }
+        for row in first..<first + size { scores[row] = sigmoid(scores[row]) }
+      }
+      count = rowCount
+    }
+  }
+}
+
+/// The first and the second derivative of the loss, of one row or summed.
+typealias Gradient = SIMD2<Double>
+
+/// A tree over binned features. A node's child is a node's number, or a leaf's as −1 − leaf.
+struct DecisionTree: Sendable {
+  var nodes: [Node] = []
+  var leafValues: [Double] = []
+  /// Of category nodes: the bins that go left.
+  var categorySets: [BinSet] = []
+
+  struct Node: Sendable {
+    var feature: UInt16
+    /// Numbers: the last bin that goes left.
+    var bin: UInt8
+    /// What the feature's last bin, missing values, does.
+    var missingGoesLeft: Bool
+    var missingBin: UInt8
+    /// −1 for numbers.
+    var categorySet: Int16 = -1
+    var left: Int32 = 0
+    var right: Int32 = 0
+  }
+
+  /// Adds each row's leaf to its score; rows lie one after the other, `width` bins each.
+  func add(to scores: UnsafeMutablePointer<Double>, rows: UnsafePointer<UInt8>, count: Int, width: Int) {
+    nodes.withUnsafeBufferPointer { nodes in
+      leafValues.withUnsafeBufferPointer { leafValues in
+        for row in 0..<count {
+          let bins = rows + row * width
+          var at: Int32 = 0
+          repeat {
+            let node = nodes[Int(at)]
+            let bin = bins[Int(node.feature)]
+            let goesLeft =
+              if node.categorySet >= 0 {
+                categorySets[Int(node.categorySet)].contains(bin)
+              } else if bin == node.missingBin {
+                node.missingGoesLeft
+              } else {
+                bin <= node.bin
+              }
+            at = goesLeft ? node.left : node.right
+          } while at >= 0
+          scores[row] += leafValues[Int(-1 - at)]
+        }
+      }
+    }
+  }
+}
+
+/// A set of bins: one bit each.
+struct BinSet: Sendable, Equatable {
+  private var words = SIMD4<UInt64>()
+
+  @inline(__always)
+  func contains(_ bin: UInt8) -> Bool { words[Int(bin >> 6)] & (1 << UInt64(bin & 63)) != 0 }
+
+  mutating func insert(_ bin: UInt8) { words[Int(bin >> 6)] |= 1 << UInt64(bin & 63) }
+}

@@ -1,0 +1,81 @@
+/// What a model expects of each feature, learned from its training rows.
+public struct FeatureSchema: Sendable, Codable {
+  public let features: [Feature]
+
+  public struct Feature: Sendable, Codable {
+    public let name: String
+    public let kind: Kind
+  }
+
+  public enum Kind: Sendable, Codable {
+    case number
+    /// By falling frequency in the training rows, then by name.
+    case category([String])
+  }
+
+  /// - Throws: where a feature is missing from the table, named twice, a date, or holds no value at all.
+  public init(names: [String], in table: Table) throws(DataError) {
+    guard !names.isEmpty else { throw .invalid("a model needs at least one feature") }
+    var features: [Feature] = []
+    for name in names {
+      guard !features.contains(where: { $0.name == name }) else {
+        throw .invalid("feature \"\(name)\" is named twice")
+      }
+      let column = try table.column(name)
+      guard column.validity.missingCount < table.rowCount else {
+        throw .invalid("feature \"\(name)\" has no value in any of the \(table.rowCount) training rows")
+      }
+      switch column.type {
+      case .double:
+        if let numbers = column.numbers(), let row = numbers.firstIndex(where: \.isInfinite) {
+          throw .invalid("feature \"\(name)\" is infinite in row \(row + 1); a model needs finite numbers")
+        }
+        features.append(Feature(name: name, kind: .number))
+      case .int, .bool: features.append(Feature(name: name, kind: .number))
+      case .date:
+        throw .wrongType("feature \"\(name)\" is a date, which no later row repeats; use its parts instead")
+      case .string:
+        let ranked = try table.categoryDistribution(of: name).ranked
+        features.append(Feature(name: name, kind: .category(ranked.map(\.category))))
+      }
+    }
+    self.features = features
+  }
+
+  /// The table's features as numbers and category codes.
+  ///
+  /// - Throws: where a column is not there, or is of the other kind than in training.
+  func encoded(_ table: Table) throws(DataError) -> [EncodedFeature] {
+    var result: [EncodedFeature] = []
+    for feature in features {
+      let column = try table.column(feature.name)
+      switch (feature.kind, column.values) {
+      case (.number, _):
+        guard column.type != .date, let numbers = column.numbers() else {
+          throw .wrongType(
+            "feature \"\(feature.name)\" was a number in training and is \(column.type.article) here")
+        }
+        result.append(.number(numbers))
+      case (.category(let categories), .string(let strings)):
+        let codes = Dictionary(uniqueKeysWithValues: zip(categories, Int32(0)...))
+        let translation = strings.dictionary.map { codes[$0] ?? -1 }
+        result.append(
+          .category(
+            strings.codes.indices.map {
+              column.validity.isPresent($0) ? translation[Int(strings.codes[$0])] : -1
+            }, count: categories.count))
+      case (.category, _):
+        throw .wrongType("feature \"\(feature.name)\" was a category in training and is \(column.type.article) here")
+      }
+    }
+    return result
+  }
+}
+
+/// A feature's values for every row.
+enum EncodedFeature: Sendable {
+  /// NaN where missing.
+  case number([Double])
+  /// Places in the schema's list of `count` categories; −1 where missing or never seen in training.
+  case category([Int32], count: Int)
+}

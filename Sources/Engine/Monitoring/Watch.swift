@@ -1,0 +1,74 @@
+/// What a monitored model must not do: `Watch(.psi, above: 0.2)`.
+public struct Watch: Sendable {
+  public enum Subject: Sendable, Hashable {
+    /// How far a feature has moved from its reference.
+    case drift(DriftMeasure)
+    /// The share of rows in which a feature is missing.
+    case missing
+    /// How good the model is, once outcomes are known.
+    case metric(Metric)
+
+    public static let psi = Subject.drift(.psi)
+    public static let kolmogorovSmirnov = Subject.drift(.kolmogorovSmirnov)
+    public static let rocAUC = Subject.metric(.rocAUC)
+    public static let averagePrecision = Subject.metric(.averagePrecision)
+    public static let logLoss = Subject.metric(.logLoss)
+    public static let brier = Subject.metric(.brier)
+    public static func accuracy(threshold: Double = 0.5) -> Subject { .metric(.accuracy(threshold: threshold)) }
+    public static func precision(threshold: Double = 0.5) -> Subject { .metric(.precision(threshold: threshold)) }
+    public static func recall(threshold: Double = 0.5) -> Subject { .metric(.recall(threshold: threshold)) }
+
+    public var name: String {
+      switch self {
+      case .drift(let measure): measure.name
+      case .missing: "share of missing values"
+      case .metric(let metric): metric.name
+      }
+    }
+  }
+
+  public enum Limit: Sendable, Hashable {
+    case above(Double)
+    case below(Double)
+
+    public var value: Double {
+      switch self {
+      case .above(let value), .below(let value): value
+      }
+    }
+
+    func isCrossed(by value: Double) -> Bool {
+      switch self {
+      case .above(let limit): value > limit
+      case .below(let limit): value < limit
+      }
+    }
+  }
+
+  public let subject: Subject
+  public let limit: Limit
+  /// The features that are watched; nil for all.
+  public let columns: [String]?
+  /// In how many windows in a row the limit must be crossed.
+  public let windows: Int
+
+  public init(_ subject: Subject, above limit: Double, for windows: Int = 1, columns: [String]? = nil) {
+    self.subject = subject
+    self.limit = .above(limit)
+    self.windows = windows
+    self.columns = columns
+  }
+
+  public init(_ subject: Subject, below limit: Double, for windows: Int = 1, columns: [String]? = nil) {
+    self.subject = subject
+    self.limit = .below(limit)
+    self.windows = windows
+    self.columns = columns
+  }
+}
+
+/// Collects watches in a block.
+@resultBuilder
+public enum WatchBuilder {
+  public static func buildBlock(_ parts: Watch...) -> [Watch] { parts }
+}

@@ -1,0 +1,166 @@
+import Testing
+
+@testable import Engine
+
+/// The engine's answer to a known question; nil where it is not built yet.
+typealias Answer = @Sendable (JSON) throws -> JSON
+
+/// By the case's name up to a dot, longest match first.
+private let answers: [String: Answer] = [
+  "normal.cdf": { .number(NormalLaw.cdf($0["x"].number ?? .nan)) },
+  "normal.survival": { .number(NormalLaw.survival($0["x"].number ?? .nan)) },
+  "normal.quantile": { .number(NormalLaw.quantile($0["p"].number ?? .nan)) },
+  "chiSquared.survival": {
+    .number(
+      ChiSquaredLaw.survival($0["x"].number ?? .nan, degreesOfFreedom: $0["degreesOfFreedom"].number ?? .nan))
+  },
+  "kolmogorov.survival": { .number(KolmogorovLaw.survival($0["x"].number ?? .nan)) },
+  "wilsonInterval": { input in
+    let interval = Interval.wilson(
+      successes: input["successes"].number ?? .nan, trials: input["trials"].number ?? .nan,
+      confidence: input["confidence"].number ?? .nan)
+    return .array([.number(interval.low), .number(interval.high)])
+  },
+  "summary": { input in
+    let summary = try #require(Summary(input["x"].numbers))
+    func json(_ value: Double?) -> JSON { value.map { .number($0) } ?? .null }
+    return .object([
+      "count": .number(Double(summary.count)), "mean": json(summary.mean),
+      "standardDeviation": json(summary.standardDeviation), "minimum": json(summary.minimum),
+      "maximum": json(summary.maximum), "median": json(summary.median), "skewness": json(summary.skewness),
+      "kurtosis": json(summary.kurtosis),
+    ])
+  },
+  "quantiles": { input in
+    let distribution = NumericDistribution(input["x"].numbers)
+    let sorted = input["x"].numbers.sorted()
+    return .array(
+      input["p"].numbers.map { share in
+        // Both ways to the same number, from sorted values and from counts.
+        #expect(distribution.quantile(share) == quantile(ofSorted: sorted, share))
+        return .number(distribution.quantile(share))
+      })
+  },
+  "pearson": { .number(pearsonCorrelation($0["x"].numbers, $0["y"].numbers)) },
+  "spearman": { .number(pearsonCorrelation(midranks($0["x"].numbers), midranks($0["y"].numbers))) },
+  "ks": { input in
+    let test = KolmogorovSmirnov(
+      reference: NumericDistribution(input["reference"].numbers), current: NumericDistribution(input["current"].numbers)
+    )
+    return .object([
+      "statistic": .number(test.statistic), "pValue.exact": .number(test.exactPValue),
+      "pValue.limit": .number(test.limitPValue),
+    ])
+  },
+  "chiSquared": { input in
+    let test = try #require(
+      chiSquaredTest(
+        reference: CategoryDistribution(input["reference"].strings),
+        current: CategoryDistribution(input["current"].strings)))
+    return .object([
+      "statistic": .number(test.statistic), "pValue": .number(test.pValue),
+      "degreesOfFreedom": .number(test.degreesOfFreedom ?? .nan),
+    ])
+  },
+  "psi.deciles": { input in
+    .object([
+      "distance": .number(
+        PopulationStability.index(
+          reference: NumericDistribution(input["reference"].numbers),
+          current: NumericDistribution(input["current"].numbers), bins: Int(input["bins"].number ?? 0),
+          floor: input["floor"].number ?? .nan))
+    ])
+  },
+  "binary": { input in
+    let outcomes = ScoredOutcomes(
+      actual: input["actual"].numbers.map { $0 == 1 }, scores: input["score"].numbers,
+      weights: input["weight"] == .null ? nil : input["weight"].numbers)
+    let threshold = input["threshold"].number ?? .nan
+    let metrics: [String: Metric] = [
+      "rocAUC": .rocAUC, "averagePrecision": .averagePrecision, "logLoss": .logLoss, "brier": .brier,
+      "accuracy": .accuracy(threshold: threshold), "balancedAccuracy": .balancedAccuracy(threshold: threshold),
+      "precision": .precision(threshold: threshold), "recall": .recall(threshold: threshold),
+      "f1": .f1(threshold: threshold), "mcc": .matthewsCorrelation(threshold: threshold),
+      "kappa": .cohenKappa(threshold: threshold), "specificity": .specificity(threshold: threshold),
+      "ks": .kolmogorovSmirnov,
+    ]
+    return .object(metrics.mapValues { metric in metric.value(of: outcomes).map { .number($0) } ?? .null })
+  },
+  "rocCurve": { input in
+    let curve = ScoredOutcomes(actual: input["actual"].numbers.map { $0 == 1 }, scores: input["score"].numbers).rocCurve
+    return .object([
+      "falsePositiveRate": .array(curve.map { .number($0.x) }),
+      "truePositiveRate": .array(curve.map { .number($0.y) }),
+    ])
+  },
+  "expectedCalibrationError": { input in
+    let outcomes = ScoredOutcomes(actual: input["actual"].numbers.map { $0 == 1 }, scores: input["score"].numbers)
+    return .number(outcomes.expectedCalibrationError(bins: Int(input["bins"].number ?? 0)) ?? .nan)
+  },
+  "logistic.l2": { input in
+    let rows = input["x"].array.map(\.numbers)
+    var design = SparseDesign(rowCount: rows.count)
+    for column in rows.first?.indices ?? 0..<0 { design.add(rows.map { $0[column] }) }
+    let fit = LogisticRegression.fit(
+      design, actual: input["y"].numbers.map { $0 == 1 }, c: input["C"].number ?? .nan)
+    return .object([
+      "intercept": .number(fit.intercept), "coefficients": .array(fit.coefficients.map { .number($0) }),
+    ])
+  },
+  "sliceline": { input in
+    let losses = input["error"].numbers
+    let names = input["rows"].members.keys.sorted()
+    let columns = names.map { CodedStrings(input["rows"][$0].strings) }
+    let finder = SliceFinder(
+      alpha: input["alpha"].number ?? .nan, depth: Int(input["depth"].number ?? 0),
+      minimumRows: Int(input["minimumSupport"].number ?? 0))
+    let slices = finder.topSlices(
+      columns.map { .init(codes: $0.codes, count: $0.dictionary.count) }, losses: losses,
+      count: Int(input["k"].number ?? 0))
+    return .array(
+      slices.map { slice in
+        .object([
+          "slice": .object(
+            Dictionary(
+              uniqueKeysWithValues: slice.terms.map {
+                (names[$0.feature], .string(columns[$0.feature].dictionary[$0.code]))
+              })),
+          "slice_score": .number(slice.score), "sum_slice_error": .number(slice.sum),
+          "max_slice_error": .number(slice.maximum), "slice_size": .number(Double(slice.rows)),
+          "slice_average_error": .number(slice.mean),
+        ])
+      })
+  },
+]
+
+private func ourMethod(for question: KnownAnswer) -> Answer? {
+  var name = Substring(question.name)
+  while true {
+    if let answer = answers[String(name)] { return answer }
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    name = name[..<dot]
+  }
+}
+
+@Suite("Answers of reference libraries")
+struct ReferenceLibraryTests {
+  @Test("agree with ours", arguments: KnownAnswer.all.filter { ourMethod(for: $0) != nil })
+  func agree(_ question: KnownAnswer) throws {
+    let method = try #require(ourMethod(for: question))
+    let found = try method(question.input)
+    let difference = difference(found, question.expected, tolerance: question.tolerance)
+    #expect(difference == nil, "\(question.name): \(difference ?? "")")
+  }
+
+  @Test(
+    "are skipped by name where nothing of ours answers yet",
+    arguments: KnownAnswer.all.filter { ourMethod(for: $0) == nil })
+  func notBuilt(_ question: KnownAnswer) throws {
+    #expect(question.name != "unreadable", "\(question.family) is not a file of known answers")
+    try Test.cancel("\(question.family)/\(question.name) is not built yet")
+  }
+
+  @Test func `there are cases to answer`() {
+    #expect(KnownAnswer.all.count { ourMethod(for: $0) != nil } > 50)
+  }
+}
