@@ -14,13 +14,26 @@ let package = Package(
   name: "daybook",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "DaybookEngine", targets: ["Engine"])
+    .executable(name: "daybook", targets: ["DaybookCommand"]),
+    .library(name: "Daybook", targets: ["Daybook"]),
+    .library(name: "DaybookEngine", targets: ["Engine"]),
   ],
   dependencies: [
+    // The compiler's own parser: full grammar, recovery, diagnostics with fix-its, colouring of code.
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.1"),
+    // The convention for command lines in Swift.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // The ecosystem's YAML parser, for front matter.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Logic-free templates: a page's template stays a template.
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     // SHA-256 of notebooks and data, for a report's provenance.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
+    // CommonMark's reference implementation.
+    .systemLibrary(
+      name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
     // gzip.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
@@ -29,6 +42,36 @@ let package = Package(
     .target(
       name: "Engine", dependencies: ["CZlib", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: optimised),
+    .target(name: "Charts", swiftSettings: optimised),
+    .target(name: "Notebook", dependencies: ["CCmark", "Diagnostics", .product(name: "Yams", package: "Yams")]),
+    .target(
+      name: "Interpreter",
+      dependencies: [
+        "Diagnostics",
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftOperators", package: "swift-syntax"),
+        .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
+        .product(name: "SwiftIDEUtils", package: "swift-syntax"),
+      ],
+      swiftSettings: optimised),
+    .target(name: "Steps", dependencies: ["Interpreter", "Engine"]),
+    .target(
+      name: "Templates", path: "templates",
+      resources: [
+        .embedInCode("page.mustache"), .embedInCode("step.mustache"), .embedInCode("table.mustache"),
+        .embedInCode("figure.mustache"), .embedInCode("keys.mustache"), .embedInCode("callout.mustache"),
+        .embedInCode("style.css"),
+      ]),
+    .target(
+      name: "Report",
+      dependencies: ["Engine", "Charts", "Templates", .product(name: "Mustache", package: "swift-mustache")]),
+    .target(name: "Daybook", dependencies: ["Diagnostics", "Notebook", "Interpreter", "Steps", "Report", "Engine"]),
+    .executableTarget(
+      name: "DaybookCommand",
+      dependencies: ["Daybook", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
     .testTarget(name: "EngineTests", dependencies: ["Engine"], exclude: ["vectors"]),
+    .testTarget(name: "ChartsTests", dependencies: ["Charts"], exclude: ["Snapshots"]),
+    .testTarget(name: "NotebookTests", dependencies: ["Notebook", "CCmark", "Diagnostics"]),
   ]
 )

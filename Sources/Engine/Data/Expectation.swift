@@ -86,8 +86,8 @@ extension Table {
     case .rowCount(let low, let high):
       let met = rowCount >= low && rowCount <= high
       return CheckResult(
-        expectation: "\(label) has from \(low) to \(high) rows", isMet: met, failingRows: 0,
-        firstFailure: met ? nil : "\(rowCount) rows")
+        expectation: "\(label) has from \(NumberText.whole(low)) to \(NumberText.whole(high)) rows", isMet: met, failingRows: 0,
+        firstFailure: met ? nil : "\(NumberText.whole(rowCount)) rows")
     case .unique(let names):
       let repeats = try repeatedRows(names)
       return CheckResult(
@@ -101,18 +101,18 @@ extension Table {
       let column = try column(name ?? "")
       let missing = column.validity.missingCount
       let present = rowCount == 0 ? 1 : 1 - Double(missing) / Double(rowCount)
-      let expectation = share == 1 ? "is never missing" : "is present in at least \(percentText(share)) of rows"
+      let expectation = share == 1 ? "is never missing" : "is present in at least \(NumberText.short(share * 100))% of rows"
       return CheckResult(
         expectation: "\(name ?? "") \(expectation)", isMet: present >= share, failingRows: missing,
-        firstFailure: missing == 0 ? nil : "\(missing) missing")
+        firstFailure: missing == 0 ? nil : "\(NumberText.whole(missing)) missing")
     case .between(let low, let high):
       guard let numbers = try column(name ?? "").numbers() else {
         throw .wrongType("isBetween needs numbers, but column \"\(name ?? "")\" holds strings")
       }
       let outside = numbers.filter { $0 < low || $0 > high }
       return CheckResult(
-        expectation: "\(name ?? "") lies from \(numberText(low)) to \(numberText(high))", isMet: outside.isEmpty,
-        failingRows: outside.count, firstFailure: outside.first.map(numberText))
+        expectation: "\(name ?? "") lies from \(NumberText.short(low)) to \(NumberText.short(high))", isMet: outside.isEmpty,
+        failingRows: outside.count, firstFailure: outside.first.map(NumberText.short))
     case .oneOf(let values):
       let allowed = Set(values)
       let strange = try categoryDistribution(of: name ?? "").ranked.filter { !allowed.contains($0.category) }
@@ -160,9 +160,3 @@ extension Column {
     return validity.isComplete ? codes : codes.indices.map { validity.isPresent($0) ? codes[$0] : .min }
   }
 }
-
-private func numberText(_ value: Double) -> String {
-  value == value.rounded() && value.magnitude < 1e15 ? "\(Int64(value))" : "\(value)"
-}
-
-private func percentText(_ share: Double) -> String { numberText((share * 1e6).rounded() / 1e4) + "%" }

@@ -1,5 +1,5 @@
 /// Where a model fails: the groups of rows that carry more than their share of its error.
-public struct SliceReport: Sendable {
+public struct SliceReport: Sendable, Codable {
   public let rowCount: Int
   /// The mean squared error of the probabilities (Brier score) over all rows.
   public let meanLoss: Double

@@ -39,7 +39,7 @@ public struct MetricValue: Sendable {
 }
 
 /// A baseline's figures on the same rows.
-public struct BaselineEvaluation: Sendable {
+public struct BaselineEvaluation: Sendable, Encodable {
   public let name: String
   public let figures: [MetricValue]
 

@@ -6,7 +6,7 @@ import Foundation
 /// most useful split first (Ke et al. 2017). Missing values go the way that fits the training rows better; categories
 /// are split into sets.
 public struct BoostedTrees: Predictor {
-  public struct Settings: Sendable, Equatable {
+  public struct Settings: Sendable, Equatable, Encodable {
     public var rounds: Int
     public var leaves: Int
     public var learningRate: Double

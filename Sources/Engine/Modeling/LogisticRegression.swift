@@ -5,7 +5,7 @@ import Foundation
 /// Minimises ½‖w‖² + C Σ log loss, the intercept unpenalised, as scikit-learn does. Numbers are standardised and missing
 /// ones stand at the mean; every frequent category has an indicator of its own.
 public struct LogisticRegression: Predictor {
-  public struct Settings: Sendable, Equatable {
+  public struct Settings: Sendable, Equatable, Encodable {
     public var inverseRegularization: Double
 
     func check() throws(DataError) {

@@ -52,7 +52,7 @@ public struct WindowPerformance: Sendable {
   public var meanScore: Double? { outcomes.count > 0 ? outcomes.meanScore : nil }
 }
 
-public struct DriftReport: Sendable {
+public struct DriftReport: Sendable, Encodable {
   public let period: Period
   public let windows: [String]
   public let referenceRows: Int

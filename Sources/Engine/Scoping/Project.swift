@@ -62,7 +62,7 @@ public struct Problem: Sendable {
   public init(_ text: String) { self.text = text }
 }
 
-public struct Stakeholder: Sendable {
+public struct Stakeholder: Sendable, Encodable {
   public let name: String
   public let needs: String
   public init(_ name: String, needs: String) {
@@ -71,7 +71,7 @@ public struct Stakeholder: Sendable {
   }
 }
 
-public struct Solution: Sendable {
+public struct Solution: Sendable, Encodable {
   public let text: String
   public let feasibility: Level
   public let value: Level
@@ -98,7 +98,7 @@ public struct Milestone: Sendable {
   }
 }
 
-public struct Budget: Sendable {
+public struct Budget: Sendable, Encodable {
   public let item: String
   public let amount: Double
   public let unit: String
@@ -109,7 +109,7 @@ public struct Budget: Sendable {
   }
 }
 
-public struct Risk: Sendable {
+public struct Risk: Sendable, Encodable {
   public let text: String
   public let likelihood: Level
   public let impact: Level

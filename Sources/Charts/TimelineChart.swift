@@ -1,0 +1,124 @@
+/// One or more quantities over the steps of time: performance week by week, with its interval, its alerts and its
+/// goal.
+///
+/// Series are labelled at their right end, never on top of each other. A missing value leaves a gap; a value between
+/// two gaps is a dot. The first six series and four thresholds are drawn.
+public struct TimelineChart: Chart {
+  /// A quantity that changes.
+  public struct Series: Sendable, Hashable {
+    /// How much attention a series asks for.
+    public enum Role: Sendable, Hashable {
+      /// What the chart is about: in colour, with dots and a band.
+      case main
+      /// Something to compare with: a grey line.
+      case comparison
+    }
+
+    public var name: String
+    /// One for each step; `nil` where there was nothing to measure.
+    public var values: [Double?]
+    /// The lower and upper end of each value's interval, drawn as a band.
+    public var low: [Double?]?
+    public var high: [Double?]?
+    public var role: Role
+    /// The steps to point out.
+    public var alerts: Set<Int>
+
+    public init(
+      name: String, values: [Double?], low: [Double?]? = nil, high: [Double?]? = nil, role: Role = .main,
+      alerts: Set<Int> = []
+    ) {
+      self.name = name
+      self.values = values
+      self.low = low
+      self.high = high
+      self.role = role
+      self.alerts = alerts
+    }
+  }
+
+  /// A horizontal dashed line with a label: a goal, a limit.
+  public struct Threshold: Sendable, Hashable {
+    public var label: String
+    public var value: Double
+
+    public init(label: String, value: Double) {
+      self.label = label
+      self.value = value
+    }
+  }
+
+  public var title: String
+  public var summary: String
+  /// What the steps are called. A beginning that all share is left out under the chart.
+  public var steps: [String]
+  public var series: [Series]
+  public var thresholds: [Threshold]
+  public var style: NumberStyle
+  /// Whether the vertical axis starts at zero even if the values are far from it.
+  public var includesZero: Bool
+
+  public init(
+    title: String, summary: String, steps: [String], series: [Series], thresholds: [Threshold] = [],
+    style: NumberStyle, includesZero: Bool = false
+  ) {
+    self.title = title
+    self.summary = summary
+    self.steps = steps
+    self.series = series
+    self.thresholds = thresholds
+    self.style = style
+    self.includesZero = includesZero
+  }
+
+  public func svg(id: String) -> String {
+    let series = series.prefix(6)
+    let thresholds = thresholds.filter { $0.value.plottable != nil }.prefix(4)
+    let measured = series.flatMap { series in
+      [series.values, series.low ?? [], series.high ?? []].joined().compactMap { $0?.plottable }
+    }
+    guard series.contains(where: { $0.values.contains { $0?.plottable != nil } }),
+      let range = extent(of: measured + thresholds.map(\.value) + (includesZero ? [0] : []))
+    else { return SVG.withoutData(self, id: id, width: TimelineFrame.width) }
+
+    let isPlain = thresholds.isEmpty && series.allSatisfy { $0.low == nil && $0.alerts.isEmpty }
+    let frame = TimelineFrame(
+      ticks: Ticks(covering: range, count: isPlain ? 2 : 3), style: style,
+      steps: max(steps.count, series.map(\.values.count).max() ?? 0), plotHeight: isPlain ? 98 : 184,
+      labels: series.map(\.name) + thresholds.map(\.label))
+
+    var svg = SVG()
+    svg.verticalAxis(
+      frame.ticks, frame.y, style: style, left: frame.left, right: frame.right, hidden: thresholds.map(\.value))
+    for threshold in thresholds {
+      let y = frame.y(threshold.value)
+      svg.line(x1: frame.left, y1: y, x2: frame.right, y2: y, .threshold)
+    }
+    let dots = series.filter { $0.role == .main }.reduce(0) { $0 + $1.values.count }
+    let marks = TimelineMarks(
+      frame: frame, steps: steps, style: style, hasDots: dots <= 60, pointLimit: min(120, 360 / series.count))
+    // What the chart is about lies on top.
+    for series in series { marks.band(of: series, in: &svg) }
+    for series in series where series.role == .comparison { marks.line(of: series, in: &svg) }
+    for series in series where series.role == .main { marks.line(of: series, in: &svg) }
+    for series in series { marks.dots(of: series, in: &svg) }
+    label(Array(series), Array(thresholds), frame, in: &svg)
+    frame.stepLabels(steps, in: &svg)
+    return svg.document(self, id: id, width: TimelineFrame.width, height: frame.bottom + 26)
+  }
+
+  /// Names the lines at their right end.
+  private func label(_ series: [Series], _ thresholds: [Threshold], _ frame: TimelineFrame, in svg: inout SVG) {
+    var labels: [(text: String, y: Double, style: StyleClass)] = []
+    for series in series {
+      guard let last = series.values.last(where: { $0?.plottable != nil }), let last else { continue }
+      labels.append((series.name, frame.y(last) + 4, series.role == .main ? .mainLabel : .comparisonLabel))
+    }
+    for threshold in thresholds { labels.append((threshold.label, frame.y(threshold.value) + 4, .thresholdLabel)) }
+    let places = LabelStack.placed(labels.map(\.y), spacing: 14, in: (frame.top + 4)...(frame.bottom + 4))
+    let room = TimelineFrame.width - frame.right - 10
+    for (label, y) in zip(labels, places) {
+      svg.text(label.text, x: frame.right + 10, y: y, label.style, within: room)
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Crypto
+import Diagnostics
+import Engine
+import Foundation
+import Interpreter
+import Notebook
+import Report
+import Steps
+
+/// One run of a notebook, from its file to a page.
+public struct NotebookRun: Sendable {
+  public let folder: ProjectFolder
+  /// What diagnostics call the notebook: its path as the user wrote it.
+  public let displayPath: String
+  public let overrides: [String: String]
+
+  /// - Parameter overrides: values for the notebook's parameters.
+  public init(path: String, overrides: [String: String] = [:]) {
+    folder = ProjectFolder(ofNotebookAt: path)
+    displayPath = path
+    self.overrides = overrides
+  }
+
+  /// What a run tells while it goes on.
+  public struct Progress: Sendable {
+    /// From one.
+    public let block: Int
+    public let blockCount: Int
+    /// The step word of the block that starts, "" for a bare one.
+    public let word: String
+    public let line: Int
+  }
+
+  public struct Outcome: Sendable {
+    public let page: Page
+    /// Things that a user should know, though they stopped nothing.
+    public let warnings: [Diagnostic]
+  }
+
+  /// Runs every block and puts the page together.
+  ///
+  /// - Throws: `RunFailure` with every diagnostic; nothing has been written by then.
+  public func run(progress: (Progress) -> Void = { _ in }) throws(RunFailure) -> Outcome {
+    let document: Document
+    do { document = try Document(contentsOf: folder.notebook.path, displayPath: displayPath) } catch {
+      throw RunFailure(error.all)
+    }
+    let session = Session(
+      notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root, overrides: overrides)
+    let interpreter = Interpreter(registry: Words.registry(for: session))
+    do {
+      let steps = try run(document, interpreter, progress: progress)
+      if let unknown = session.unusedOverrides.first {
+        throw RunFailure(unknownParameter: unknown, known: session.parameters.map(\.name), path: displayPath)
+      }
+      let inline = try values(of: document, interpreter)
+      let page = PageAssembly(document: document, steps: steps, inline: inline, fallbackTitle: fallbackTitle)
+        .page(provenance: try provenance(session))
+      return Outcome(page: page, warnings: document.warnings)
+    } catch let diagnostic as Diagnostic {
+      throw RunFailure([diagnostic])
+    } catch let failure as RunFailure {
+      throw failure
+    } catch {
+      throw RunFailure([Diagnostic("\(error)", path: displayPath)])
+    }
+  }
+
+  private var fallbackTitle: String { folder.notebook.deletingPathExtension().lastPathComponent }
+
+  // MARK: Blocks
+
+  private func run(
+    _ document: Document, _ interpreter: Interpreter, progress: (Progress) -> Void
+  ) throws -> [StepResult] {
+    var results: [StepResult] = []
+    let blocks = document.steps
+    for (index, block) in blocks.enumerated() {
+      progress(
+        Progress(block: index + 1, blockCount: blocks.count, word: block.word?.rawValue ?? "", line: block.place.line))
+      var shown: [Presentation] = []
+      if block.options.eval {
+        let unit = CodeUnit(code: block.code, source: document.source) { line, column, length in
+          block.place(ofLine: line, utf8Column: column, utf8Length: length)
+        }
+        for value in try interpreter.run(unit) {
+          guard let presentation = Presentation(of: value.value) else {
+            throw Diagnostic(
+              "\(value.value.type) has nothing to show", in: document.source, at: value.place,
+              hint: "name it with let, or show what is made of it")
+          }
+          shown.append(presentation)
+        }
+      }
+      if !block.options.show { shown = [] }
+      if let caption = block.options.caption, !shown.isEmpty { shown[0] = shown[0].captioned(caption) }
+      results.append(StepResult(block, number: index + 1, results: shown))
+    }
+    return results
+  }
+
+  /// The values of the expressions in sentences, in their order.
+  private func values(of document: Document, _ interpreter: Interpreter) throws -> [String] {
+    try document.expressions.map { expression in
+      let unit = CodeUnit(code: expression.code, source: document.source) { line, column, length in
+        expression.place(ofLine: line, utf8Column: column, utf8Length: length)
+      }
+      let value = try interpreter.evaluate(unit)
+      guard let text = value.inSentence else {
+        throw Diagnostic(
+          "\(value.type) does not fit into a sentence", in: document.source, at: expression.place,
+          hint: "show it in a block of its own")
+      }
+      return text
+    }
+  }
+
+  // MARK: Provenance
+
+  private func provenance(_ session: Session) throws -> Provenance {
+    let notebook = try FileBytes(path: folder.notebook.path, displayPath: displayPath)
+    return Provenance(
+      notebook: .init(path: folder.relativePath, sha256: notebook.fingerprint),
+      inputs: session.inputs.map { .init(path: $0.path, sha256: $0.sha256, rows: $0.rows) },
+      parameters: session.parameters.map { .init(name: $0.name, value: $0.value, help: $0.help) },
+      version: daybookVersion)
+  }
+}
+
+/// Why a notebook has no report.
+public struct RunFailure: Error, Sendable, CustomStringConvertible {
+  public let diagnostics: [Diagnostic]
+  /// Whether the command line is at fault rather than the notebook.
+  public let isUsage: Bool
+
+  init(_ diagnostics: [Diagnostic]) {
+    self.diagnostics = diagnostics
+    isUsage = false
+  }
+
+  init(unknownParameter name: String, known: [String], path: String) {
+    let hint =
+      nearestName(to: name, among: known).map { "did you mean \"\($0)\"?" }
+      ?? (known.isEmpty ? "the notebook has no parameters" : "it has \(known.joined(separator: ", "))")
+    diagnostics = [Diagnostic("there is no parameter \"\(name)\" to set with -P", path: path, hint: hint)]
+    isUsage = true
+  }
+
+  public var description: String { diagnostics.map(\.description).joined(separator: "\n") }
+}

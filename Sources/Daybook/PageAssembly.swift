@@ -1,0 +1,151 @@
+import Engine
+import Interpreter
+import Notebook
+import Report
+
+/// Puts a notebook's prose and the results of its blocks together.
+struct PageAssembly {
+  let document: Document
+  let steps: [StepResult]
+  /// The values of the expressions in sentences, by their index.
+  let inline: [String]
+  let fallbackTitle: String
+
+  func page(provenance: Provenance) -> Page {
+    let front = document.frontMatter
+    var anchors = Anchors()
+    // The page's own headings come first.
+    _ = [anchors.anchor(for: "report"), anchors.anchor(for: "minute"), anchors.anchor(for: "goals")]
+    var items: [PageItem] = []
+    var nextStep = steps.makeIterator()
+    var title = front.title
+    for node in document.nodes {
+      switch node {
+      case .step:
+        if let step = nextStep.next() { items.append(.step(step)) }
+      case .prose(let block):
+        guard case .heading(let level, let inlines) = block.kind else {
+          items.append(prose(block, anchor: nil))
+          continue
+        }
+        // Without a title in the front matter, the first heading is the page's, as in any Markdown file.
+        if level == 1, title == nil {
+          title = spelled(inlines)
+          continue
+        }
+        let anchor = anchors.anchor(for: spelled(inlines))
+        if level == 2 {
+          let html = writer(anchor: anchor, figures: nil).html(of: block)
+          items.append(.section(title: spelled(inlines), anchor: anchor, html: html))
+        } else {
+          items.append(prose(block, anchor: anchor))
+        }
+      }
+    }
+    return Page(
+      title: title ?? fallbackTitle, subtitle: front.subtitle, author: front.author, date: front.date,
+      language: front.lang, items: items, goals: goals, provenance: provenance)
+  }
+
+  // MARK: Prose
+
+  private func prose(_ block: ProseBlock, anchor: String?) -> PageItem {
+    .prose { figures in writer(anchor: anchor, figures: figures).html(of: block) }
+  }
+
+  private func writer(anchor: String?, figures: FigureNumbers?) -> ProseHTML {
+    var writer = ProseHTML(
+      headingID: { _ in anchor }, expression: { expression in inline[expression.index].escapedForHTML })
+    // A label whose block shows nothing has no number to link to.
+    writer.reference = { label in figures?.link(to: label) ?? label.escapedForHTML }
+    // A page asks for nothing from outside, pictures included.
+    writer.image = { address in address.hasPrefix("data:image/") ? address : nil }
+    writer.linksRemoteImages = true
+    writer.omitsComments = true
+    return writer
+  }
+
+  /// A heading's words, with the values of its expressions.
+  private func spelled(_ inlines: [ProseInline]) -> String {
+    inlines.map { part in
+      switch part {
+      case .expression(let expression): inline[expression.index]
+      case .emphasis(let inner), .strong(let inner): spelled(inner)
+      case .link(_, _, let inner), .image(_, _, let inner): spelled(inner)
+      default: [part].plainText
+      }
+    }.joined()
+  }
+
+  // MARK: Goals
+
+  /// Every goal of the projects in the notebook, with the latest measurement.
+  private var goals: [GoalStatus] {
+    let written = steps.flatMap { step in step.results.flatMap { ($0.record as? Project)?.goals ?? [] } }
+    var latest: [Goal: (GoalMeasurement, StepResult)] = [:]
+    var measured: [Goal] = []
+    for step in steps {
+      for result in step.results {
+        for measurement in (result.record as? any MeasuresGoals)?.goals ?? [] {
+          latest[measurement.goal] = (measurement, step)
+          measured.append(measurement.goal)
+        }
+      }
+    }
+    var seen: Set<Goal> = []
+    return (written + measured).filter { seen.insert($0).inserted }.map { goal in
+      guard let (measurement, step) = latest[goal] else {
+        return GoalStatus(goal: goal, measurement: nil, step: nil)
+      }
+      return GoalStatus(goal: goal, measurement: measurement, step: (step.word ?? "block", step.anchor))
+    }
+  }
+}
+
+extension StepResult {
+  init(_ block: StepBlock, number: Int, results: [Presentation]) {
+    let echo: Echo =
+      switch block.options.echo {
+      case .shown: .shown
+      case .hidden: .hidden
+      case .folded, nil: .folded
+      }
+    self.init(
+      anchor: block.options.label.map { "step-\($0)" } ?? "step-\(number)", word: block.word?.rawValue,
+      stage: block.word?.stage, label: block.options.label, line: block.place.line, results: results,
+      code: colouredRuns(of: Self.withoutOptions(block.code)).map { CodeSpan($0.text, $0.kind.spanKind) }, echo: echo)
+  }
+
+  /// The code as a reader wants it: options speak to Daybook alone.
+  private static func withoutOptions(_ code: String) -> String {
+    var lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+    while let line = lines.first, line.drop(while: { $0 == " " }).hasPrefix("//|") { lines.removeFirst() }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension ColouredRun.Kind {
+  fileprivate var spanKind: CodeSpan.Kind {
+    switch self {
+    case .plain: .plain
+    case .keyword: .keyword
+    case .string: .string
+    case .number: .number
+    case .type: .type
+    case .comment: .comment
+    }
+  }
+}
+
+extension StepWord {
+  fileprivate var stage: Stage {
+    switch self {
+    case .scope: .scoping
+    case .data, .label: .data
+    case .train, .evaluate, .errors: .modeling
+    case .deploy: .deployment
+    case .monitor, .maintain: .monitoring
+    }
+  }
+}

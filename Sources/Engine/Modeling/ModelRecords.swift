@@ -1,0 +1,27 @@
+/// The JSON form of a model: how it was made and what it relies on, not its trees.
+extension Model: Encodable {
+  private enum Key: String, CodingKey {
+    case learner, settings, target, features, trainingRows, baseRate, importance
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    switch learner {
+    case .boostedTrees(let settings):
+      try container.encode("boostedTrees", forKey: .learner)
+      try container.encode(settings, forKey: .settings)
+    case .logistic(let settings):
+      try container.encode("logistic", forKey: .learner)
+      try container.encode(settings, forKey: .settings)
+    }
+    try container.encode(target, forKey: .target)
+    try container.encode(featureNames, forKey: .features)
+    try container.encode(trainingRows, forKey: .trainingRows)
+    try container.encode(baseRate, forKey: .baseRate)
+    if let importance {
+      try container.encode(
+        Dictionary(uniqueKeysWithValues: importance.map { ($0.feature, $0.share) }), forKey: .importance)
+    }
+  }
+}
+

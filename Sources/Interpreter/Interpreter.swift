@@ -1,0 +1,75 @@
+import Diagnostics
+import SwiftSyntax
+
+/// Runs the Swift of a notebook, block after block, over the words of a registry.
+///
+/// Blocks share one scope, as the files of a script would: what a block declares, the later ones see.
+public final class Interpreter {
+  let registry: Registry
+  let globals = Scope()
+  var stepsLeft = Interpreter.mostSteps
+
+  /// Evaluations after which a block counts as endless.
+  static let mostSteps = 50_000_000
+
+  public init(registry: Registry) { self.registry = registry }
+
+  /// A value that a block shows: an expression that stands alone.
+  public struct Shown: Sendable {
+    public let value: Value
+    public let place: Place
+  }
+
+  /// Runs a block.
+  ///
+  /// - Returns: the values of the expressions that stand alone, in order.
+  /// - Throws: the first diagnostic; what earlier statements declared stays.
+  public func run(_ unit: CodeUnit) throws(Diagnostic) -> [Shown] {
+    let parsed = try unit.parsed()
+    stepsLeft = Self.mostSteps
+    let evaluator = Evaluator(self, parsed)
+    try evaluator.run(parsed.file.statements, in: globals)
+    return evaluator.shown
+  }
+
+  /// Evaluates one expression over what the blocks have declared.
+  public func evaluate(_ unit: CodeUnit) throws(Diagnostic) -> Value {
+    let parsed = try unit.parsed()
+    stepsLeft = Self.mostSteps
+    guard let only = parsed.file.statements.first, parsed.file.statements.count == 1,
+      case .expr(let expression) = only.item
+    else {
+      throw parsed.error(
+        "a sentence holds one expression", at: parsed.file, hint: "compute the value in a block and name it here")
+    }
+    return try Evaluator(self, parsed).evaluate(expression, in: globals)
+  }
+}
+
+/// Evaluates the statements of one unit. Its extensions hold a kind of syntax each.
+final class Evaluator {
+  let interpreter: Interpreter
+  let unit: ParsedUnit
+  private(set) var shown: [Interpreter.Shown] = []
+
+  init(_ interpreter: Interpreter, _ unit: ParsedUnit) {
+    self.interpreter = interpreter
+    self.unit = unit
+  }
+
+  var registry: Registry { interpreter.registry }
+
+  func show(_ value: Value, at node: some SyntaxProtocol) {
+    if case .void = value { return }
+    shown.append(.init(value: value, place: unit.place(of: node)))
+  }
+
+  func countStep(at node: some SyntaxProtocol) throws(Diagnostic) {
+    interpreter.stepsLeft -= 1
+    guard interpreter.stepsLeft > 0 else {
+      throw unit.error(
+        "this block does not come to an end: \(Interpreter.mostSteps) steps were run", at: node,
+        hint: "compute over columns instead of looping over rows")
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Charts
+import Mustache
+
+/// Writes components as HTML, through the templates, and numbers figures and tables as it goes.
+struct ComponentWriter {
+  private let library: MustacheLibrary
+  private var counter = FigureCounter()
+  private var charts = 0
+
+  init(library: MustacheLibrary) { self.library = library }
+
+  mutating func html(_ step: StepResult) throws -> String {
+    var groups: [String] = []
+    var beside: [String] = []
+    for component in step.results.flatMap(\.components) {
+      let html = try self.html(component)
+      if case .figure(let figure) = component, figure.isNarrow {
+        beside.append(html)
+        continue
+      }
+      groups += row(&beside)
+      groups.append(html)
+    }
+    groups += row(&beside)
+    var context: [String: Any] = [
+      "anchor": step.anchor, "body": groups.joined(separator: "\n"), "isFolded": step.echo == .folded,
+    ]
+    if step.echo != .hidden { context["code"] = step.code.map(\.html).joined() }
+    return try render("step", context)
+  }
+
+  /// Small figures stand side by side.
+  private func row(_ figures: inout [String]) -> [String] {
+    defer { figures = [] }
+    return figures.count > 1 ? ["<div class=\"beside\">\(figures.joined())</div>"] : figures
+  }
+
+  private mutating func html(_ component: Component) throws -> String {
+    switch component {
+    case .heading(let text): return "<h4>\(text.escapedForHTML)</h4>"
+    case .paragraph(let text): return "<p class=\"finding\">\(text.escapedForHTML)</p>"
+    case .list(let items):
+      return "<ul>\(items.map { "<li>\($0.escapedForHTML)</li>" }.joined())</ul>"
+    case .keyFigures(let figures):
+      return try render(
+        "keys", ["figures": figures.map { ["label": $0.label, "value": $0.value, "note": $0.note] }])
+    case .callout(let callout):
+      return try render("callout", ["kind": callout.kind.rawValue, "text": callout.text])
+    case .figure(let figure):
+      let (name, anchor) = counter.nextFigure()
+      return try render(
+        "figure",
+        [
+          "anchor": anchor, "name": name, "caption": figure.caption, "isWide": !figure.isNarrow,
+          "chart": figure.chart.svg(id: anchor),
+        ])
+    case .table(let table): return try html(table)
+    }
+  }
+
+  private mutating func html(_ table: TableComponent) throws -> String {
+    let (name, anchor) = counter.nextTable()
+    var rows: [[String: Any]] = []
+    for row in table.rows {
+      var cells: [[String: Any]] = []
+      for (cell, column) in zip(row, table.columns) {
+        switch cell {
+        case .text(let text):
+          cells.append(column.alignment == .trailing ? ["text": text, "class": "num"] : ["text": text])
+        case .number(let text): cells.append(["text": text, "class": "num"])
+        case .name(let text): cells.append(["name": text])
+        case .state(let state): cells.append(["text": state.text, "class": "state \(state.rawValue)"])
+        case .chart(let chart):
+          charts += 1
+          cells.append(["chart": chart.svg(id: "chart-\(charts)"), "class": "chart"])
+        }
+      }
+      rows.append(["cells": cells])
+    }
+    return try render(
+      "table",
+      [
+        "anchor": anchor, "name": name, "caption": table.caption,
+        "columns": table.columns.map { column -> [String: Any] in
+          var context: [String: Any] = ["title": column.title, "isHidden": column.isTitleHidden]
+          if column.alignment == .trailing { context["class"] = "num" }
+          return context
+        }, "rows": rows,
+      ])
+  }
+
+  private func render(_ template: String, _ context: [String: Any]) throws -> String {
+    guard let html = library.render(context, withTemplate: template) else { throw MissingTemplate(name: template) }
+    return html
+  }
+}
+
+extension CodeSpan {
+  fileprivate var html: String {
+    kind == .plain
+      ? text.escapedForHTML : "<span class=\"\(kind.rawValue.prefix(1))\">\(text.escapedForHTML)</span>"
+  }
+}

@@ -1,0 +1,152 @@
+import Charts
+import Engine
+import Mustache
+import Templates
+
+/// Writes a page as one HTML file that needs nothing else: no script, no request.
+public struct PageWriter {
+  private let library: MustacheLibrary
+  private let style: String
+
+  /// Reads the templates that Daybook carries.
+  public init() throws {
+    var templates: [String: MustacheTemplate] = [:]
+    for (name, text) in Templates.mustache { templates[name] = try MustacheTemplate(string: text) }
+    library = MustacheLibrary(templates: templates)
+    style = Templates.style
+  }
+
+  public func html(_ page: Page) throws -> String {
+    let numbers = FigureNumbers(page)
+    var figures = ComponentWriter(library: library)
+    var body = ""
+    for item in page.items {
+      switch item {
+      case .prose(let html): body += html(numbers)
+      case .section(_, _, let html): body += html
+      case .step(let step): body += try figures.html(step)
+      }
+    }
+    let briefs = briefs(page)
+    let kicker = [page.author, page.date.flatMap { Instant($0)?.spelled }].compactMap(\.self)
+    var context: [String: Any] = [
+      "language": page.language,
+      "title": page.title,
+      "style": style,
+      "stages": Stage.allCases.map { stage(of: $0, page) },
+      "contents": contents(page),
+      "hasBriefs": !briefs.isEmpty,
+      "briefs": briefs,
+      "hasGoals": !page.goals.isEmpty,
+      "goals": page.goals.enumerated().map { goal($1, number: $0 + 1) },
+      "body": body,
+      "provenance": provenance(page.provenance),
+    ]
+    // A template asks for what may be missing by its name alone, so that an empty text must not be there at all.
+    context["subtitle"] = page.subtitle
+    context["kicker"] = kicker.isEmpty ? nil : kicker.joined(separator: " · ")
+    guard let html = library.render(context, withTemplate: "page") else { throw MissingTemplate(name: "page") }
+    return html
+  }
+
+  private func contents(_ page: Page) -> [[String: Any]] {
+    let sections = page.items.compactMap { item -> [String: Any]? in
+      if case .section(let title, let anchor, _) = item { ["title": title, "anchor": anchor] } else { nil }
+    }
+    return (page.goals.isEmpty ? [] : [["title": "Goals", "anchor": "goals"]]) + sections
+  }
+
+  /// The few sentences to read first.
+  private func briefs(_ page: Page) -> [[String: Any]] {
+    let all = page.steps.flatMap(\.results).compactMap(\.brief)
+    return all.prefix(4).map { ["lead": $0.lead, "text": $0.text] }
+  }
+
+  private func stage(of stage: Stage, _ page: Page) -> [String: Any] {
+    let notes = page.steps.filter { $0.stage == stage }.flatMap(\.results).compactMap(\.stageNote)
+    let isTouched = page.steps.contains { $0.stage == stage }
+    // What was said last of a stage is what holds.
+    let shown = notes.suffix(2).map(\.text).joined(separator: ", ")
+    let isAlarming = notes.contains(where: \.isAlarming)
+    return [
+      "name": stage.rawValue,
+      "state": isTouched ? (isAlarming ? "bad" : "ok") : "open",
+      "stateText": isTouched ? (isAlarming ? "needs a look" : "done") : "open",
+      "note": shown.isEmpty ? (isTouched ? "done" : stage.absence) : shown,
+    ]
+  }
+
+  private func goal(_ status: GoalStatus, number: Int) -> [String: Any] {
+    var context: [String: Any] = [
+      "state": status.state.rawValue,
+      "stateText": status.state.text,
+      "goal": status.goal.text,
+      "value": status.valueText,
+    ]
+    context["priority"] = status.goal.priority == .must ? nil : status.goal.priority.rawValue
+    context["place"] = status.measurement?.place
+    if let step = status.step { context["step"] = ["word": step.word, "anchor": step.anchor] }
+    if let value = status.measurement?.value {
+      let limit = status.goal.bound.limit
+      let end: Double =
+        if case .metric(let metric) = status.goal.measure, metric.isBetterHigher { 1 } else { max(limit, value) * 1.5 }
+      let chart = BulletChart(
+        title: status.goal.text, summary: "\(status.valueText) measured", value: value, goal: limit,
+        range: 0...max(end, .leastNormalMagnitude), isMet: status.state == .met)
+      context["chart"] = chart.svg(id: "goal-\(number)")
+    }
+    return context
+  }
+
+  private func provenance(_ provenance: Provenance) -> [[String: Any]] {
+    func file(_ name: String, _ file: Provenance.File) -> [String: Any] {
+      [
+        "name": name, "text": file.path + (file.rows.map { ", \(counted($0, "row"))" } ?? ""),
+        "fingerprint": file.sha256,
+      ]
+    }
+    let parameters = provenance.parameters.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+    return [file("Notebook", provenance.notebook)] + provenance.inputs.map { file("Data", $0) }
+      + [
+        ["name": "Parameters", "text": parameters.isEmpty ? "none" : parameters],
+        ["name": "Made by", "text": "Daybook \(provenance.version)"],
+        ["name": "Make it again", "code": "daybook render \(provenance.notebook.path)"],
+      ]
+  }
+}
+
+/// A template that the page needs is not there.
+public struct MissingTemplate: Error, CustomStringConvertible {
+  let name: String
+  public var description: String { "the template \(name).mustache is missing" }
+}
+
+extension Instant {
+  /// `31 December 2013`
+  fileprivate var spelled: String {
+    let months = [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+      "December",
+    ]
+    let (year, month, day) = civil
+    return "\(day) \(months[month - 1]) \(year)"
+  }
+}
+
+extension String {
+  /// Safe between tags and inside quoted attributes.
+  public var escapedForHTML: String {
+    var result = ""
+    for character in unicodeScalars {
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(character)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,68 @@
+import Engine
+
+extension Goal {
+  /// The goal as a reader would say it: `ROC AUC at least 0.85, where origin == "LGA"`.
+  public var text: String {
+    let bound =
+      switch bound {
+      case .atLeast(let limit): "at least \(measure.limitText(limit))"
+      case .atMost(let limit): "at most \(measure.limitText(limit))"
+      }
+    let scope =
+      if let condition {
+        ", where \(condition)"
+      } else if case .drift = measure {
+        ", every feature"
+      } else {
+        ""
+      }
+    return "\(measure.name.capitalisedFirst) \(bound)\(scope)"
+  }
+}
+
+extension Measure {
+  /// A value of the measure in its unit.
+  public func text(_ value: Double) -> String {
+    switch self {
+    case .metric(let metric): metric.text(value)
+    case .drift: NumberText.decimal(value, decimals: 2)
+    case .latency: "\(NumberText.short(value * 1000)) ms"
+    }
+  }
+}
+
+extension Measure {
+  /// A limit as its author wrote it, without zeros behind.
+  fileprivate func limitText(_ limit: Double) -> String {
+    if case .metric(let metric) = self, metric.isShare { return "\(NumberText.short(limit * 100))%" }
+    if case .latency = self { return text(limit) }
+    return NumberText.short(limit)
+  }
+}
+
+extension Metric {
+  /// Shares in per cent, other figures with three decimals.
+  func text(_ value: Double?) -> String {
+    guard let value else { return "–" }
+    return isShare ? NumberText.percent(value) : NumberText.decimal(value, decimals: 3)
+  }
+
+  func text(_ interval: Interval?) -> String? {
+    interval.map { "\(text($0.low))–\(text($0.high))" }
+  }
+}
+
+extension String {
+  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+/// `1 week`, `26 weeks`.
+func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+  "\(NumberText.whole(count)) \(count == 1 ? noun : plural ?? noun + "s")"
+}
+
+/// `a, b and c`.
+func listed(_ words: [String]) -> String {
+  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+  return words.dropLast().joined(separator: ", ") + " and " + last
+}

@@ -1,0 +1,210 @@
+import Charts
+import Engine
+
+extension MonitorReport: Presentable {
+  public var presentation: Presentation {
+    let whole = windows.filter { !$0.isPartial }
+    let span = counted(whole.count, period.rawValue)
+    let headline: String
+    if watches.isEmpty {
+      headline = "\(span.capitalisedFirst) from \(windows.first?.label ?? "–") to \(windows.last?.label ?? "–"), nothing watched."
+    } else if let worst = alerts.first {
+      headline =
+        alerts.count == 1
+        ? "One alert in \(span): \(worst.text)."
+        : "\(alerts.count) alerts in \(span), the first: \(worst.text)."
+    } else {
+      headline = "No alert in \(span)."
+    }
+    var components: [Component] = [.paragraph(headline)]
+    if alerts.count > 1 {
+      components.append(
+        .table(
+          TableComponent(
+            columns: [.init("Since"), .init("What"), .init("Worst", .trailing), .init("Where"), .init("Windows", .trailing)],
+            rows: alerts.map {
+              [
+                .text($0.firstWindow), .name($0.name), .number($0.valueText), .text($0.worstWindow),
+                .number(NumberText.whole($0.windowCount)),
+              ]
+            }, caption: "Limits that were crossed, in order of time.")))
+    }
+    let partial = windows.filter(\.isPartial).map(\.label)
+    if !partial.isEmpty {
+      components.append(
+        .callout(
+          Callout(
+            kind: .note,
+            text: "The data cover only a part of \(listed(partial)): shown, but left out of alerts and goals.")))
+    }
+    return Presentation(
+      kind: "monitor", headline: headline, components: components,
+      brief: alerts.isEmpty ? nil : Brief(lead: alerts.count == 1 ? "One thing moved:" : "Limits were crossed:", text: alertSentence),
+      stageNote: StageNote(
+        watches.isEmpty ? span : "\(counted(alerts.count, "alert")) in \(span)", isAlarming: !alerts.isEmpty), record: self)
+  }
+
+  private var alertSentence: String {
+    let shown = alerts.prefix(3).map(\.text)
+    return listed(Array(shown)) + (alerts.count > 3 ? ", and \(alerts.count - 3) more." : ".")
+  }
+}
+
+extension Alert {
+  var name: String { feature.map { "\(watch.subject.name) of \($0)" } ?? watch.subject.name }
+
+  var valueText: String { watch.subject.text(worst) }
+
+  /// `PSI of dep_delay was 0.26 in 2013-W51, over the limit of 0.20`
+  var text: String {
+    let side = if case .above = watch.limit { "over" } else { "under" }
+    let span = windowCount == 1 ? "in \(firstWindow)" : "from \(firstWindow) to \(lastWindow), at worst in \(worstWindow),"
+    return "\(name) was \(valueText) \(span), \(side) the limit of \(watch.subject.text(watch.limit.value))"
+      .replacing(",,", with: ",")
+  }
+}
+
+extension Watch.Subject {
+  func text(_ value: Double) -> String {
+    switch self {
+    case .drift: NumberText.decimal(value, decimals: 2)
+    case .missing: NumberText.percent(value)
+    case .metric(let metric): metric.text(value)
+    }
+  }
+}
+
+extension DriftReport: Presentable {
+  public var presentation: Presentation {
+    let ranked = features.compactMap { feature in feature.largestPSI.map { (feature, $0) } }.sorted { $0.1 > $1.1 }
+    let headline: String
+    if let (feature, psi) = ranked.first, psi >= 0.02 {
+      let index = feature.windows.firstIndex { $0.psi == psi } ?? 0
+      let runnerUp = ranked.dropFirst().first.map { "; next comes \($0.0.feature) with \(NumberText.decimal($0.1, decimals: 2))" }
+      headline =
+        "\(feature.feature) moved most: its PSI reached \(NumberText.decimal(psi, decimals: 2)) in \(windows[index])"
+        + "\(runnerUp ?? "")."
+    } else {
+      headline = "No feature moved: every PSI stayed under 0.02."
+    }
+    let chart = HeatmapChart(
+      title: "Drift of each feature, \(period.rawValue) by \(period.rawValue)", summary: headline,
+      rows: features.map(\.feature), columns: windows, values: features.map { $0.windows.map(\.psi) },
+      levels: [0.02, 0.05, 0.1, limit ?? 0.2].sorted(),
+      levelLabels: limit.map { ["under 0.02", "0.02", "0.05", "0.1", "over \(NumberText.short($0)): act"] },
+      rowSummaryTitle: "worst", rowSummaries: features.map { $0.largestPSI.map { NumberText.decimal($0, decimals: 2) } ?? "–" },
+      style: .number(decimals: 2))
+    let strangers = features.flatMap { feature in
+      feature.windows.flatMap(\.newCategories).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        .map { "\(feature.feature) \($0)" }
+    }
+    var components: [Component] = [
+      .figure(
+        Figure(
+          chart: chart,
+          caption: "\(headline) Population stability index against \(counted(referenceRows, "reference row")).",
+          isNarrow: false))
+    ]
+    if !strangers.isEmpty {
+      components.append(
+        .callout(
+          Callout(
+            kind: .note,
+            text: "Values that the reference does not know: \(listed(Array(strangers.prefix(6))))"
+              + (strangers.count > 6 ? " and \(strangers.count - 6) more." : "."))))
+    }
+    return Presentation(kind: "drift", headline: headline, components: components, record: self)
+  }
+}
+
+extension Timeline: Presentable {
+  public var presentation: Presentation {
+    let known = zip(windows, values).compactMap { window, value in
+      window.isPartial ? nil : value.value.map { (label: window.label, value: $0) }
+    }
+    let limit = limits.first
+    let headline: String
+    let worst = known.reduce(known.first) { worst, next in
+      guard let worst else { return next }
+      return (metric.isBetterHigher ? next.value < worst.value : next.value > worst.value) ? next : worst
+    }
+    if let worst {
+      let extreme = "\(metric.isBetterHigher ? "lowest" : "highest") \(metric.text(worst.value)) in \(worst.label)"
+      let crossed = limit.map { limit in known.count { limit.crosses($0.value) } }
+      switch (limit, crossed) {
+      case (.some(let limit), .some(0)):
+        headline =
+          "\(metric.name.capitalisedFirst) kept its limit of \(metric.text(limit.value)) in all "
+          + "\(counted(known.count, period.rawValue)); \(extreme)."
+      case (.some(let limit), .some(let count)):
+        headline =
+          "\(metric.name.capitalisedFirst) crossed its limit of \(metric.text(limit.value)) in "
+          + "\(NumberText.whole(count)) of \(counted(known.count, period.rawValue)); \(extreme)."
+      default: headline = "\(metric.name.capitalisedFirst) over \(counted(known.count, period.rawValue)): \(extreme)."
+      }
+    } else {
+      headline = "\(metric.name.capitalisedFirst) is not known in any \(period.rawValue): no outcomes have come in."
+    }
+    let chart = TimelineChart(
+      title: "\(metric.name.capitalisedFirst) by \(period.rawValue)", summary: headline, steps: windows.map(\.label),
+      series: [
+        .init(
+          name: metric.name, values: values.map(\.value), low: values.map { $0.interval?.low },
+          high: values.map { $0.interval?.high }, role: .main,
+          alerts: Set(
+            values.indices.filter { index in
+              guard let value = values[index].value, !windows[index].isPartial else { return false }
+              return limits.contains { $0.crosses(value) }
+            }))
+      ], thresholds: limits.map { .init(label: "limit \(NumberText.short($0.value))", value: $0.value) },
+      style: metric.isShare ? .percent(decimals: 0) : .number(decimals: 2), includesZero: false)
+    return Presentation(
+      kind: "timeline", headline: headline,
+      components: [
+        .figure(
+          Figure(
+            chart: chart, caption: headline + " The band is each \(period.rawValue)'s 95% interval.", isNarrow: false))
+      ], record: self)
+  }
+}
+
+extension Watch.Limit {
+  fileprivate func crosses(_ value: Double) -> Bool {
+    switch self {
+    case .above(let limit): value > limit
+    case .below(let limit): value < limit
+    }
+  }
+}
+
+extension RateTimeline: Presentable {
+  public var presentation: Presentation {
+    let whole = windows.filter { !$0.isPartial }
+    let rates = whole.compactMap { window in window.positiveShare.map { (window, $0) } }
+    let headline: String
+    if let low = rates.map(\.1).min(), let high = rates.map(\.1).max(),
+      let widest = rates.max(by: { gap($0.0) < gap($1.0) })
+    {
+      let expected = widest.0.meanScore ?? 0
+      headline =
+        "Between \(NumberText.percent(low, decimals: 0)) and \(NumberText.percent(high, decimals: 0)) of rows a "
+        + "\(period.rawValue) were \(target); the model was farthest off in \(widest.0.label), when it expected "
+        + "\(NumberText.percent(expected, decimals: 0)) and \(NumberText.percent(widest.1, decimals: 0)) came."
+    } else {
+      headline = "No outcomes have come in yet."
+    }
+    let chart = TimelineChart(
+      title: "How often \(target), expected and seen", summary: headline, steps: windows.map(\.label),
+      series: [
+        .init(name: target, values: windows.map(\.positiveShare), role: .main),
+        .init(name: "expected", values: windows.map(\.meanScore), role: .comparison),
+      ], style: .percent(decimals: 0), includesZero: true)
+    return Presentation(
+      kind: "rates", headline: headline,
+      components: [.figure(Figure(chart: chart, caption: headline, isNarrow: false))], record: self)
+  }
+
+  private func gap(_ window: WindowPerformance) -> Double {
+    ((window.positiveShare ?? 0) - (window.meanScore ?? 0)).magnitude
+  }
+}

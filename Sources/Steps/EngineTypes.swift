@@ -1,0 +1,138 @@
+import Engine
+import Interpreter
+
+/// The library's types that a notebook can hold, by the name that it writes and by one line on what they are.
+enum EngineTypes {
+  static let all: [(type: Any.Type, name: String, summary: String)] = [
+    (Project.self, "Project", "the scope of a project: problem, stakeholders, solutions, goals, risks"),
+    (Problem.self, "Problem", "what is wrong today"),
+    (Stakeholder.self, "Stakeholder", "who needs the project, and what for"),
+    (Solution.self, "Solution", "what might help, with its feasibility and value"),
+    (Goal.self, "Goal", "a figure that the project promises to reach"),
+    (Constraint.self, "Constraint", "what the solution must respect"),
+    (Milestone.self, "Milestone", "what is to be done by when"),
+    (Budget.self, "Budget", "what the project may cost"),
+    (Risk.self, "Risk", "what might go wrong, and what is done about it"),
+    (Level.self, "Level", "low, medium or high"),
+    (Goal.Priority.self, "Priority", "whether a goal must or should be met"),
+    (Measure.self, "Measure", "what a goal is about"),
+    (DriftMeasure.self, "DriftMeasure", "how the movement of a feature is measured"),
+    (Duration.self, "Duration", "a length of time"),
+    (Table.self, "Table", "named columns of equal length"),
+    (Expression.self, "Expression", "a computation over the columns of a table"),
+    (Profile.self, "Profile", "what a table holds, column by column"),
+    (Expect.self, "Expect", "what should hold for a table's rows"),
+    (Validation.self, "Validation", "which expectations hold"),
+    (Split.self, "Split", "training and test rows"),
+    (Learner.self, "Learner", "a kind of model with its settings"),
+    (Model.self, "Model", "a trained model"),
+    (Baseline.self, "Baseline", "what a model must beat"),
+    (Evaluation.self, "Evaluation", "how good a model is on unseen rows"),
+    (ROCCurve.self, "ROCCurve", "true against false alarms over all thresholds"),
+    (Calibration.self, "Calibration", "predicted chances against what happened"),
+    (Confusion.self, "Confusion", "judgements against outcomes"),
+    (SliceReport.self, "SliceReport", "the groups of rows where a model fails"),
+    (Period.self, "Period", "the length of a monitoring window"),
+    (Watch.self, "Watch", "a limit that a monitored model must keep"),
+    (Watch.Subject.self, "WatchSubject", "what a watch looks at"),
+    (MonitorReport.self, "MonitorReport", "how a model and its inputs held up over time"),
+    (Alert.self, "Alert", "a limit that was crossed"),
+    (DriftReport.self, "DriftReport", "how far features moved, window by window"),
+    (Timeline.self, "Timeline", "a metric over time"),
+    (RateTimeline.self, "RateTimeline", "how often the target was true, over time"),
+    (Note.self, "Note", "a remark in the report"),
+    (Captioned.self, "Captioned", "a value with a caption of its own"),
+  ]
+
+  private static let names: [ObjectIdentifier: String] = Dictionary(
+    uniqueKeysWithValues: all.map { (ObjectIdentifier($0.type), $0.name) })
+
+  static func name<T>(of type: T.Type) -> String { names[ObjectIdentifier(type)] ?? "\(type)" }
+}
+
+/// A remark that a notebook makes.
+public struct Note: Sendable {
+  public let text: String
+}
+
+/// A value that a notebook shows under a caption of its own.
+public struct Captioned: Sendable {
+  public let value: Value
+  public let caption: String
+}
+
+extension ValueType {
+  /// The language's type of a library's type.
+  static func of<T>(_ type: T.Type) -> ValueType { .object(EngineTypes.name(of: type)) }
+}
+
+extension Value {
+  static func object<T: Sendable>(_ value: T) -> Value { .object(Object(EngineTypes.name(of: T.self), value)) }
+}
+
+extension Call {
+  /// An argument whose type the evaluator has checked.
+  func object<T>(_ name: String, as type: T.Type = T.self) throws -> T { try Self.unwrap(self[name], name) }
+
+  func optional<T>(_ name: String, as type: T.Type = T.self) throws -> T? {
+    if case .nil = self[name] { nil } else { try Self.unwrap(self[name], name) }
+  }
+
+  func objects<T>(_ name: String, as type: T.Type = T.self) throws -> [T] {
+    guard case .array(let values) = self[name] else { return [] }
+    return try values.map { try Self.unwrap($0, name) }
+  }
+
+  func receiver<T>(as type: T.Type = T.self) throws -> T { try Self.unwrap(receiver ?? .nil, "the value") }
+
+  func string(_ name: String) throws -> String { try Self.unwrap(self[name], name) }
+  func int(_ name: String) throws -> Int { try Self.unwrap(self[name], name) }
+  func double(_ name: String) throws -> Double { try Self.unwrap(self[name], name) }
+
+  private static func unwrap<T>(_ value: Value, _ name: String) throws -> T {
+    let payload: Any =
+      switch value {
+      case .int(let value): value
+      case .double(let value): value
+      case .bool(let value): value
+      case .string(let value): value
+      case .object(let object): object.payload
+      case .range(let value): value
+      case .void, .nil, .array: ()
+      }
+    guard let result = payload as? T else {
+      throw CallError("\(name) is \(value.type), where \(EngineTypes.name(of: T.self)) is needed")
+    }
+    return result
+  }
+}
+
+extension Registry {
+  /// Adds a word whose errors about data become diagnostics.
+  mutating func word(
+    _ kind: Function.Kind, _ name: String, _ parameters: [Parameter] = [], gives result: ValueType, _ summary: String,
+    body: @escaping @Sendable (Call) throws -> Value
+  ) {
+    add(
+      Function(kind, name, parameters, result: result, summary) { call in
+        do {
+          return try body(call)
+        } catch let error as DataError {
+          throw CallError(error.description, subject: error.subject, candidates: error.candidates)
+        }
+      })
+  }
+
+  /// Adds `.name` of a type, without arguments.
+  mutating func member<T: Sendable>(_ name: String, _ value: T, _ summary: String) {
+    word(.staticMember(of: EngineTypes.name(of: T.self)), name, gives: .of(T.self), summary) { _ in .object(value) }
+  }
+
+  /// Adds a property of a library's type.
+  mutating func property<T>(
+    _ name: String, of type: T.Type, gives result: ValueType, _ summary: String,
+    body: @escaping @Sendable (T) throws -> Value
+  ) {
+    word(.property(of: .of(type)), name, gives: result, summary) { call in try body(call.receiver()) }
+  }
+}

@@ -1,0 +1,117 @@
+import Engine
+import Foundation
+import Interpreter
+import Synchronization
+
+/// What a notebook may touch while it runs, and what it did touch: files, parameters.
+public final class Session: Sendable {
+  /// Relative paths in the notebook start here.
+  public let notebookFolder: URL
+  /// No file outside this folder is read.
+  public let projectFolder: URL
+  private let state: Mutex<State>
+
+  private struct State {
+    var overrides: [String: String]
+    var parameters: [UsedParameter] = []
+    var inputs: [Input] = []
+  }
+
+  /// A file that the notebook read.
+  public struct Input: Sendable, Equatable, Codable {
+    /// As the notebook writes it.
+    public let path: String
+    public let rows: Int
+    /// In hexadecimal.
+    public let sha256: String
+  }
+
+  /// A parameter that the notebook declared.
+  public struct UsedParameter: Sendable, Equatable, Codable {
+    public let name: String
+    public let value: String
+    public let help: String
+    public let isOverridden: Bool
+  }
+
+  /// - Parameter overrides: values for parameters, as the command line gives them.
+  public init(notebookFolder: URL, projectFolder: URL, overrides: [String: String] = [:]) {
+    self.notebookFolder = notebookFolder
+    self.projectFolder = projectFolder
+    state = Mutex(State(overrides: overrides))
+  }
+
+  /// In the order of their first use.
+  public var inputs: [Input] { state.withLock { $0.inputs } }
+  public var parameters: [UsedParameter] { state.withLock { $0.parameters } }
+
+  /// Names on the command line that no block declared.
+  public var unusedOverrides: [String] {
+    state.withLock { state in
+      state.overrides.keys.filter { name in !state.parameters.contains { $0.name == name } }.sorted()
+    }
+  }
+
+  // MARK: Files
+
+  /// Reads a file that the notebook names.
+  ///
+  /// - Throws: `CallError` where the file is outside the project folder, however it gets there.
+  func bytes(at path: String) throws -> FileBytes {
+    let url = URL(fileURLWithPath: path, relativeTo: notebookFolder).standardizedFileURL.resolvingSymlinksInPath()
+    let root = projectFolder.standardizedFileURL.resolvingSymlinksInPath().path
+    guard url.path == root || url.path.hasPrefix(root.hasSuffix("/") ? root : root + "/") else {
+      throw CallError(
+        "\(path) is outside the project folder", subject: path,
+        hint: "a notebook reads only files beside it or under its project: copy or link the folder there")
+    }
+    do {
+      return try FileBytes(path: url.path, displayPath: path)
+    } catch {
+      // The nearest file name in the same folder is the likeliest one to be meant.
+      let folder = url.deletingLastPathComponent().path
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      let prefix = (path as NSString).deletingLastPathComponent
+      let candidates = names.sorted().map { prefix.isEmpty ? $0 : "\(prefix)/\($0)" }
+      throw CallError(
+        error.description, subject: path,
+        candidates: FileManager.default.fileExists(atPath: url.path) ? [] : candidates)
+    }
+  }
+
+  func record(_ file: FileBytes, rows: Int) {
+    state.withLock { state in
+      let input = Input(path: file.path, rows: rows, sha256: file.fingerprint)
+      if !state.inputs.contains(input) { state.inputs.append(input) }
+    }
+  }
+
+  // MARK: Parameters
+
+  /// The value of a parameter: the command line's, where it gives one, in the type of the default.
+  func parameter(_ name: String, default value: Value, help: String) throws -> Value {
+    let override = state.withLock { $0.overrides[name] }
+    let chosen = try override.map { try Self.parse($0, like: value, name: name) } ?? value
+    state.withLock { state in
+      guard !state.parameters.contains(where: { $0.name == name }) else { return }
+      state.parameters.append(
+        UsedParameter(name: name, value: chosen.description, help: help, isOverridden: override != nil))
+    }
+    return chosen
+  }
+
+  private static func parse(_ text: String, like value: Value, name: String) throws -> Value {
+    let parsed: Value? =
+      switch value {
+      case .int: Int(text).map { .int($0) }
+      case .double: Double(text).flatMap { $0.isFinite ? .double($0) : nil }
+      case .bool: Bool(text).map { .bool($0) }
+      case .string: .string(text)
+      default: nil
+      }
+    guard let parsed else {
+      throw CallError("parameter \"\(name)\" is \(value.type), but the command line gives \"\(text)\"", subject: name)
+    }
+    return parsed
+  }
+}

@@ -1,0 +1,18 @@
+import Interpreter
+
+/// All words of the notebook language, by the stage of the project that they belong to.
+public enum Words {
+  /// The registry for one run of a notebook.
+  public static func registry(for session: Session) -> Registry {
+    var registry = Registry()
+    for (_, name, summary) in EngineTypes.all { registry.add(type: name, summary) }
+    registry.addTextWords(session)
+    registry.addScopingWords()
+    registry.addExpressionWords()
+    registry.addDataWords(session)
+    registry.addModelingWords()
+    registry.addEvaluationWords()
+    registry.addMonitoringWords()
+    return registry
+  }
+}

@@ -1,0 +1,197 @@
+import Foundation
+import Testing
+
+@testable import Charts
+
+/// A chart with a name that serves as its id and as the name of its snapshot.
+struct Sample: Sendable, CustomTestStringConvertible {
+  let name: String
+  let chart: any Chart
+
+  var testDescription: String { name }
+
+  /// Charts of ordinary data: the figures of a monitoring report.
+  static let ordinary: [Sample] = [
+    .init(name: "bars", chart: bars), .init(name: "bars-with-negatives", chart: barsWithNegatives),
+    .init(name: "roc", chart: roc), .init(name: "learning-curve", chart: learningCurve),
+    .init(name: "calibration", chart: calibration), .init(name: "slices", chart: slices),
+    .init(name: "timeline-with-band", chart: timelineWithBand), .init(name: "timeline-plain", chart: timelinePlain),
+    .init(name: "timeline-with-gaps", chart: timelineWithGaps), .init(name: "heatmap", chart: heatmap),
+    .init(name: "bullet-met", chart: bullet(0.901, goal: 0.85, isMet: true)),
+    .init(name: "bullet-missed", chart: bullet(0.62, goal: 0.85, isMet: false)),
+    .init(name: "spark-number", chart: Sparkline(title: "distance", counts: bell(60), isCategorical: false)),
+    .init(name: "spark-category", chart: Sparkline(title: "origin", counts: [120, 112, 104], isCategorical: true)),
+    .init(name: "histogram", chart: histogram), .init(name: "histogram-overlaid", chart: histogramOverlaid),
+    .init(name: "confusion-binary", chart: confusionBinary), .init(name: "confusion-many", chart: confusionMany),
+  ]
+
+  // MARK: Shares and curves
+
+  static let bars = BarChart(
+    title: "What the model looks at", summary: "Departure delay is 92% of the gain.",
+    bars: [
+      .init(label: "dep_delay", value: 0.921, isEmphasised: true), .init(label: "dest", value: 0.033),
+      .init(label: "sched_dep_time", value: 0.021), .init(label: "carrier", value: 0.013),
+      .init(label: "distance", value: 0.008), .init(label: "origin", value: 0.003), .init(label: "hour", value: 0.0003),
+    ], style: .percent(decimals: 1))
+
+  static let barsWithNegatives = BarChart(
+    title: "Why this flight", summary: "The delay at departure speaks for late, the short way against it.",
+    bars: [
+      .init(label: "dep_delay = 22", value: 1.84), .init(label: "dest = ORD", value: 0.31),
+      .init(label: "hour = 17", value: 0.12), .init(label: "origin = JFK", value: -0.08),
+      .init(label: "distance = 733", value: -0.47),
+    ], style: .number(decimals: 2), width: 720)
+
+  static let roc = CurveChart(
+    title: "ROC curve", summary: "The area under the curve is 0.901.",
+    points: (0...4000).map { step in
+      let x = pow(Double(step) / 4000, 2)
+      return .init(x: x, y: pow(x, 0.125))
+    },
+    xTitle: "share of on-time flights flagged", yTitle: "share of late flights flagged", reference: .diagonal,
+    isFilled: true)
+
+  static let learningCurve = CurveChart(
+    title: "Log loss by trees", summary: "Nothing is gained after 150 trees.",
+    points: (1...200).map { .init(x: Double($0), y: 0.27 + 0.26 * exp(-Double($0) / 30)) },
+    xTitle: "trees", yTitle: "log loss", reference: .level(0.534), yStyle: .number(decimals: 2))
+
+  static let calibration = CalibrationChart(
+    title: "Calibration", summary: "The chances can be taken at their word.",
+    bins: zip([120_000, 20_000, 7000, 4000, 2600, 2200, 2000, 2100, 2500, 16_000], 0...).map { count, index in
+      let predicted = index == 9 ? 0.99 : 0.05 + 0.1 * Double(index)
+      let actual = predicted - 0.3 * (predicted - 0.05) * (1 - predicted)
+      let half = 1.96 * (actual * (1 - actual) / Double(count) * 9).squareRoot()
+      return .init(predicted: predicted, actual: actual, low: actual - half, high: actual + half, count: count)
+    }, xTitle: "predicted chance of being late", yTitle: "share that was late")
+
+  static let slices = SliceChart(
+    title: "Where the model fails", summary: "Each dot is a group of flights.", averageLabel: "average",
+    rows: [
+      .init(
+        label: "left 17–45 min late", ratio: 2.54, low: 2.5, high: 2.58, share: 0.1, errorShare: 0.253,
+        isEmphasised: true),
+      .init(
+        label: "left 6–16 min late", ratio: 2.2, low: 2.15, high: 2.25, share: 0.094, errorShare: 0.208,
+        isEmphasised: true),
+      .init(
+        label: "from EWR · left 17–45 min late", ratio: 2.44, low: 2.38, high: 2.5, share: 0.039, errorShare: 0.094,
+        isEmphasised: true),
+      .init(
+        label: "from JFK · left 17–45 min late", ratio: 2.63, low: 2.56, high: 2.7, share: 0.033, errorShare: 0.085,
+        isEmphasised: true),
+      .init(label: "over 2,000 mi", ratio: 1.3, low: 1.26, high: 1.33, share: 0.163, errorShare: 0.211),
+      .init(label: "departs 17–19", ratio: 1.22, low: 1.19, high: 1.25, share: 0.196, errorShare: 0.238),
+      .init(label: "from JFK", ratio: 1.07, low: 1.04, high: 1.09, share: 0.33, errorShare: 0.352),
+      .init(label: "departs 13–16", ratio: 1.1, low: 1.08, high: 1.13, share: 0.262, errorShare: 0.288),
+    ], shareTitle: "of flights", errorShareTitle: "of all error")
+
+  // MARK: Weeks
+
+  static let weeks = (27...52).map { "2013-W\($0)" }
+
+  static let auc = [
+    0.916, 0.928, 0.915, 0.916, 0.896, 0.894, 0.871, 0.897, 0.926, 0.952, 0.9, 0.922, 0.921, 0.927, 0.94, 0.896, 0.861,
+    0.852, 0.879, 0.877, 0.875, 0.896, 0.855, 0.861, 0.889, 0.925,
+  ]
+
+  static let timelineWithBand = TimelineChart(
+    title: "ROC AUC by week", summary: "Above its goal in all 26 weeks, lowest 0.852.", steps: weeks,
+    series: [
+      .init(
+        name: "ROC AUC", values: auc, low: auc.map { $0 - 0.012 }, high: auc.map { min(0.955, $0 + 0.011) },
+        alerts: [6, 16, 17, 20, 22, 23])
+    ], thresholds: [.init(label: "goal 0.85", value: 0.85)], style: .number(decimals: 3))
+
+  static let timelinePlain = TimelineChart(
+    title: "Late flights, real and predicted", summary: "Share by week.", steps: weeks,
+    series: [
+      .init(
+        name: "late",
+        values: [
+          0.313, 0.368, 0.258, 0.377, 0.258, 0.318, 0.244, 0.165, 0.168, 0.122, 0.208, 0.119, 0.096, 0.1, 0.234, 0.156,
+          0.172, 0.165, 0.162, 0.165, 0.188, 0.179, 0.321, 0.395, 0.374, 0.259,
+        ]),
+      .init(
+        name: "predicted late",
+        values: [
+          0.312, 0.368, 0.267, 0.331, 0.253, 0.275, 0.23, 0.209, 0.219, 0.176, 0.209, 0.168, 0.144, 0.15, 0.267, 0.165,
+          0.161, 0.157, 0.16, 0.176, 0.185, 0.198, 0.257, 0.294, 0.343, 0.278,
+        ], role: .comparison),
+    ], style: .percent(decimals: 1), includesZero: true)
+
+  static let timelineWithGaps = TimelineChart(
+    title: "Champion and challenger", summary: "The challenger was measured in some weeks only.",
+    steps: Array(weeks.prefix(12)),
+    series: [
+      .init(
+        name: "challenger", values: [0.91, nil, 0.92, 0.93, nil, nil, 0.9, nil, 0.91, 0.92, 0.93, 0.91],
+        low: [0.9, nil, 0.91, 0.92, nil, nil, 0.88, nil, 0.9, 0.91, 0.92, 0.9],
+        high: [0.92, nil, 0.93, 0.94, nil, nil, 0.92, nil, 0.92, 0.93, 0.94, 0.92]),
+      .init(
+        name: "champion", values: [0.89, 0.9, nil, 0.9, nil, 0.88, 0.89, 0.9, 0.9, 0.9, 0.91, 0.905], role: .comparison),
+    ], thresholds: [.init(label: "goal", value: 0.9), .init(label: "contract", value: 0.87)],
+    style: .number(decimals: 2))
+
+  /// Eleven features over 26 weeks, most of them calm.
+  static let heatmap = HeatmapChart(
+    title: "Drift of each feature, week by week", summary: "One feature moved: dep_delay, in 2013-W51.",
+    rows: [
+      "sched_dep_time", "dep_delay", "distance", "hour", "carrier", "origin", "dest", "month", "weekday", "tail_age",
+      "wind_speed",
+    ], columns: weeks,
+    values: (0..<11).map { row in
+      (0..<26).map { column in
+        if row == 9, column < 8 { return nil }
+        let calm = 0.004 + 0.001 * Double((row * 7 + column * 5) % 11)
+        return switch row {
+        case 1: 0.14 + 0.13 * sin(Double(column) * 2.3)
+        case 6: 0.045 + 0.001 * Double(column)
+        case 10 where column > 18: 0.03 * Double(column - 17)
+        default: calm
+        }
+      }
+    }, levels: [0.02, 0.05, 0.1, 0.2], levelLabels: ["under 0.02", "0.05", "0.1", "0.2", "over 0.2: act"],
+    rowSummaryTitle: "worst",
+    rowSummaries: ["0.01", "0.27", "0.01", "0.01", "0.01", "0.01", "0.07", "0.01", "0.01", "0.01", "0.24"],
+    style: .number(decimals: 3))
+
+  // MARK: Tables and distributions
+
+  static func bullet(_ value: Double, goal: Double, isMet: Bool) -> BulletChart {
+    BulletChart(
+      title: "ROC AUC", summary: "Measured \(value), goal \(goal).", value: value, goal: goal, range: 0.5...1,
+      isMet: isMet)
+  }
+
+  static func bell(_ bins: Int, shift: Double = 0) -> [Double] {
+    (0..<bins).map { index in
+      let z = (Double(index) + 0.5) / Double(bins) * 6 - 3 - shift
+      return (10_000 * exp(-z * z / 2)).rounded()
+    }
+  }
+
+  static let histogram = HistogramChart(
+    title: "Distance", summary: "Most flights are under 1,500 miles.", edges: (0...24).map { Double($0) * 200 },
+    series: [.init(name: "flights", counts: bell(24, shift: -1))], xTitle: "miles", style: .number(decimals: 0))
+
+  static let histogramOverlaid = HistogramChart(
+    title: "Delay at departure, then and now", summary: "Delays moved up by a quarter of an hour.",
+    edges: [-Double.infinity] + (-8...20).map { Double($0) * 5 } + [.infinity],
+    series: [
+      .init(name: "January to June", counts: bell(30)), .init(name: "week 51", counts: bell(30, shift: 0.8)),
+    ], xTitle: "minutes", style: .number(decimals: 0))
+
+  static let confusionBinary = ConfusionChart(
+    title: "Late or not", summary: "65% of late flights are found.", classes: ["on time", "late"],
+    counts: [[124_500, 3400], [13_400, 25_300]])
+
+  static let confusionMany = ConfusionChart(
+    title: "Kinds of damage", summary: "Cracks are taken for scratches.",
+    classes: ["crack", "scratch", "dent", "stain", "hole", "none"],
+    counts: [
+      [310, 120, 4, 0, 12, 30], [42, 890, 11, 3, 0, 60], [3, 8, 240, 0, 9, 15], [0, 4, 0, 130, 0, 22],
+      [9, 0, 14, 0, 88, 2], [12, 31, 9, 14, 1, 4210],
+    ])
+}

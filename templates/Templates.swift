@@ -1,0 +1,17 @@
+/// The default look of a page: its templates and its style sheet, compiled into the program so that it carries them
+/// wherever it is copied.
+public enum Templates {
+  /// Mustache templates by their file's name without its ending.
+  public static let mustache: [String: String] = [
+    "page": text(PackageResources.page_mustache),
+    "step": text(PackageResources.step_mustache),
+    "table": text(PackageResources.table_mustache),
+    "figure": text(PackageResources.figure_mustache),
+    "keys": text(PackageResources.keys_mustache),
+    "callout": text(PackageResources.callout_mustache),
+  ]
+
+  public static let style = text(PackageResources.style_css)
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}
