@@ -4,7 +4,7 @@
 ///
 /// Of more than 10 classes, the 9 most frequent are drawn and the rest is added up as "other".
 public struct ConfusionChart: Chart {
-  private static let width = 720.0
+  private static let mostWidth = 720.0
   private static let limit = 10
   private static let rowHeight = 30.0
 
@@ -24,13 +24,14 @@ public struct ConfusionChart: Chart {
   public func svg(id: String) -> String {
     let matrix = ConfusionMatrix(classes: classes, counts: counts, limit: Self.limit)
     guard matrix.counts.joined().contains(where: { $0 > 0 }) else {
-      return SVG.withoutData(self, id: id, width: Self.width)
+      return SVG.withoutData(self, id: id, width: Self.mostWidth)
     }
 
     let labelWidth = Rows.labelWidth(matrix.classes, in: 48...170)
     let left = labelWidth + 10
     let size = Double(matrix.classes.count)
-    let pitch = min((Self.width - left - 62) / size, 110)
+    // Two or three classes make a small picture, which may stand beside others.
+    let pitch = min((Self.mostWidth - left - 62) / size, size <= 3 ? 64 : 110)
     let top = 36.0
     let (right, bottom) = (left + size * pitch, top + size * Self.rowHeight)
 
@@ -56,7 +57,7 @@ public struct ConfusionChart: Chart {
         }
       }
     }
-    return svg.document(self, id: id, width: Self.width, height: bottom + 26)
+    return svg.document(self, id: id, width: right + 62, height: bottom + 26)
   }
 
   /// The cells, those of one shade in one path. The shade is never so dark that the count cannot be read on it.

@@ -58,7 +58,7 @@ public struct SliceChart: Chart {
     let shown = Array(rows.prefix(30))
     guard !shown.isEmpty else { return SVG.withoutData(self, id: id, width: Self.width) }
 
-    let labelWidth = Rows.labelWidth(shown.map(\.label), in: 90...240)
+    let labelWidth = Rows.labelWidth(shown.map(\.label), in: 90...300)
     let values = shown.flatMap { [$0.ratio, $0.low ?? $0.ratio, $0.high ?? $0.ratio] }
     let range = extent(of: values + [0, 1.2]) ?? 0...2
     let scale = Scale(range, from: labelWidth + 20, to: Self.columns.share - 70)

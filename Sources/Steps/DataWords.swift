@@ -27,7 +27,8 @@ extension Registry {
       "the rows where a condition holds"
     ) { call in .object(try call.receiver(as: Table.self).filter(call.object("condition"))) }
     word(
-      .method(of: table), "adding", [Parameter(unlabelled: "name", .string), Parameter(unlabelled: "column", expression)],
+      .method(of: table), "adding",
+      [Parameter(unlabelled: "name", .string), Parameter(unlabelled: "column", expression)],
       gives: table, "the table with one more column, computed from the others"
     ) { call in
       .object(try call.receiver(as: Table.self).adding(call.string("name"), call.object("column")))
@@ -96,7 +97,8 @@ extension Registry {
       return .object(try call.receiver(as: Expect.self).isPresent(atLeast: share))
     }
     word(
-      .method(of: expect), "isBetween", [Parameter(unlabelled: "low", .double), Parameter(unlabelled: "high", .double)],
+      .method(of: expect), "isBetween",
+      [Parameter(unlabelled: "low", .double), Parameter(unlabelled: "high", .double)],
       gives: expect, "every value lies between two numbers, both included"
     ) { call in
       let (low, high) = (try call.double("low"), try call.double("high"))

@@ -23,7 +23,8 @@ extension Registry {
     property("drift", of: MonitorReport.self, gives: .of(DriftReport.self), "how far every feature moved") {
       .object($0.drift)
     }
-    property("rates", of: MonitorReport.self, gives: .of(RateTimeline.self), "the target's rate, and the expected one") {
+    property("rates", of: MonitorReport.self, gives: .of(RateTimeline.self), "the target's rate, and the expected one")
+    {
       .object($0.rates)
     }
     property("alerts", of: MonitorReport.self, gives: .array(.of(Alert.self)), "the limits that were crossed") {

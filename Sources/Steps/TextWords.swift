@@ -8,7 +8,8 @@ extension Registry {
       .free, "parameter",
       [
         Parameter(unlabelled: "name", .string),
-        Parameter("default", .either([.int, .double, .bool, .string])), Parameter("help", .string, default: .string("")),
+        Parameter("default", .either([.int, .double, .bool, .string])),
+        Parameter("help", .string, default: .string("")),
       ], gives: .any, "a value that the command line can set: daybook render -P name=value"
     ) { call in
       try session.parameter(call.string("name"), default: call["default"], help: call.string("help"))
@@ -27,7 +28,9 @@ extension Registry {
     ) { call in .string(NumberText.percent(try call.double("share"), decimals: try call.int("decimals"))) }
     word(
       .free, "number",
-      [Parameter(unlabelled: "value", .either([.double, .int])), Parameter("decimals", .optional(.int), default: .nil)],
+      [
+        Parameter(unlabelled: "value", .either([.double, .int])), Parameter("decimals", .optional(.int), default: .nil),
+      ],
       gives: .string, "a number with commas between thousands, and so many decimals"
     ) { call in
       let decimals: Int? = try call.optional("decimals")

@@ -86,7 +86,8 @@ extension Table {
     case .rowCount(let low, let high):
       let met = rowCount >= low && rowCount <= high
       return CheckResult(
-        expectation: "\(label) has from \(NumberText.whole(low)) to \(NumberText.whole(high)) rows", isMet: met, failingRows: 0,
+        expectation: "\(label) has from \(NumberText.whole(low)) to \(NumberText.whole(high)) rows", isMet: met,
+        failingRows: 0,
         firstFailure: met ? nil : "\(NumberText.whole(rowCount)) rows")
     case .unique(let names):
       let repeats = try repeatedRows(names)
@@ -101,7 +102,8 @@ extension Table {
       let column = try column(name ?? "")
       let missing = column.validity.missingCount
       let present = rowCount == 0 ? 1 : 1 - Double(missing) / Double(rowCount)
-      let expectation = share == 1 ? "is never missing" : "is present in at least \(NumberText.short(share * 100))% of rows"
+      let expectation =
+        share == 1 ? "is never missing" : "is present in at least \(NumberText.short(share * 100))% of rows"
       return CheckResult(
         expectation: "\(name ?? "") \(expectation)", isMet: present >= share, failingRows: missing,
         firstFailure: missing == 0 ? nil : "\(NumberText.whole(missing)) missing")
@@ -111,7 +113,8 @@ extension Table {
       }
       let outside = numbers.filter { $0 < low || $0 > high }
       return CheckResult(
-        expectation: "\(name ?? "") lies from \(NumberText.short(low)) to \(NumberText.short(high))", isMet: outside.isEmpty,
+        expectation: "\(name ?? "") lies from \(NumberText.short(low)) to \(NumberText.short(high))",
+        isMet: outside.isEmpty,
         failingRows: outside.count, firstFailure: outside.first.map(NumberText.short))
     case .oneOf(let values):
       let allowed = Set(values)

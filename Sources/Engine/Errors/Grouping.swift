@@ -37,7 +37,7 @@ struct Grouping: Sendable {
   private static func labels(_ distribution: NumericDistribution, edges: [Double], isDate: Bool) -> [String] {
     func text(_ value: Double) -> String {
       if isDate { return Instant(microseconds: Int64(value)).description }
-      return value == value.rounded() && value.magnitude < 1e15 ? "\(Int64(value))" : "\(value)"
+      return NumberText.short(value)
     }
     let values = distribution.values
     guard !edges.isEmpty, let first = values.first, let last = values.last else { return ["any"] }

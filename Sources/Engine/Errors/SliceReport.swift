@@ -55,9 +55,13 @@ extension Evaluation {
       return distance * distance
     }
     let minimumRows = max(1, Int((share * Double(table.rowCount)).rounded(.up)))
-    let finder = SliceFinder(depth: depth, minimumRows: minimumRows)
-    let found = finder.topSlices(
-      groupings.map { .init(codes: $0.codes, count: $0.labels.count) }, losses: losses, count: .max)
+    // The best by SliceLine's usual weight come first; a lighter weight on size then fills the list with wider groups,
+    // so that a reader sees the next ones as well.
+    let codes = groupings.map { SliceFinder.Feature(codes: $0.codes, count: $0.labels.count) }
+    let found = [0.95, 0.99].flatMap { alpha in
+      SliceFinder(alpha: alpha, depth: depth, minimumRows: minimumRows)
+        .topSlices(codes, losses: losses, count: .max)
+    }
     let total = losses.reduce(0, +)
     let n = Double(losses.count)
     let mean = total / n

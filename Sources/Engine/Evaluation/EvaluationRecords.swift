@@ -14,7 +14,6 @@ extension Evaluation: Encodable {
   }
 }
 
-
 /// `{"metric": "recall", "threshold": 0.5, "value": 0.65, "interval": {"low": 0.64, "high": 0.66}}`
 extension MetricValue: Encodable {
   private enum Key: String, CodingKey { case metric, threshold, value, interval }

@@ -51,7 +51,6 @@ extension Alert: Encodable {
   }
 }
 
-
 extension Timeline: Encodable {
   private enum Key: String, CodingKey { case metric, threshold, period, windows, values }
 

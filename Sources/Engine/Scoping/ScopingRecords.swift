@@ -18,7 +18,6 @@ extension Project: Encodable {
   }
 }
 
-
 extension Milestone: Encodable {
   private enum Key: String, CodingKey { case name, by }
 

@@ -51,7 +51,7 @@ struct ComponentWriter {
       return try render(
         "figure",
         [
-          "anchor": anchor, "name": name, "caption": figure.caption, "isWide": !figure.isNarrow,
+          "anchor": anchor, "number": name, "caption": figure.caption, "isWide": !figure.isNarrow,
           "chart": figure.chart.svg(id: anchor),
         ])
     case .table(let table): return try html(table)
@@ -68,7 +68,7 @@ struct ComponentWriter {
         case .text(let text):
           cells.append(column.alignment == .trailing ? ["text": text, "class": "num"] : ["text": text])
         case .number(let text): cells.append(["text": text, "class": "num"])
-        case .name(let text): cells.append(["name": text])
+        case .name(let text): cells.append(["rowName": text])
         case .state(let state): cells.append(["text": state.text, "class": "state \(state.rawValue)"])
         case .chart(let chart):
           charts += 1
@@ -80,7 +80,7 @@ struct ComponentWriter {
     return try render(
       "table",
       [
-        "anchor": anchor, "name": name, "caption": table.caption,
+        "anchor": anchor, "number": name, "caption": table.caption,
         "columns": table.columns.map { column -> [String: Any] in
           var context: [String: Any] = ["title": column.title, "isHidden": column.isTitleHidden]
           if column.alignment == .trailing { context["class"] = "num" }

@@ -18,7 +18,9 @@ extension Profile: Presentable {
     let rows = columns.map { column -> [TableComponent.Cell] in
       let typical: String
       if let numbers = column.numbers {
-        typical = column.type == .date ? Instant(microseconds: Int64(numbers.median)).description : NumberText.short(numbers.mean)
+        typical =
+          column.type == .date
+          ? Instant(microseconds: Int64(numbers.median)).description : NumberText.short(numbers.mean)
       } else if let top = column.topCategories.first {
         let share = Double(top.count) / Double(max(rowCount - column.missingCount, 1))
         typical = "\(top.name) \(NumberText.percent(share, decimals: 0))"
@@ -64,16 +66,16 @@ extension Validation: Presentable {
       broken.isEmpty
       ? "All \(counted(checks.count, "check")) hold for the \(counted(rowCount, "row"))."
       : "\(metCount) of \(counted(checks.count, "check")) hold; broken: "
-        + "\(listed(broken.map { "\($0.expectation) (\(counted($0.failingRows, "row")))" }))."
+        + "\(listed(broken.map { $0.failingRows > 0 ? "\($0.expectation) (\(counted($0.failingRows, "row")))" : $0.expectation }))."
+    // Without a row that breaks a rule there is no example to give.
+    let hasExamples = checks.contains { $0.firstFailure != nil }
     let table = TableComponent(
-      columns: [
-        .init("State"), .init("Expectation"), .init("Rows that break it", .trailing), .init("For example", .trailing),
-      ],
-      rows: checks.map {
+      columns: [.init("State"), .init("Expectation"), .init("Rows that break it", .trailing)]
+        + (hasExamples ? [.init("For example", .trailing)] : []),
+      rows: checks.map { check in
         [
-          .state($0.isMet ? .met : .missed), .name($0.expectation), .number(NumberText.whole($0.failingRows)),
-          .text($0.firstFailure ?? ""),
-        ]
+          .state(check.isMet ? .met : .missed), .name(check.expectation), .number(NumberText.whole(check.failingRows)),
+        ] + (hasExamples ? [.text(check.firstFailure ?? "")] : [])
       }, caption: headline)
     return Presentation(
       kind: "validation", headline: headline, components: [.table(table)],

@@ -60,13 +60,16 @@ extension Evaluation: Presentable {
     ]
     let keys = shown.map { metric, label in
       KeyFigure(
-        label: label, value: metric.isShare ? NumberText.percent(value(metric) ?? .nan, decimals: 0) : metric.text(value(metric)),
+        label: label,
+        value: metric.isShare ? NumberText.percent(value(metric) ?? .nan, decimals: 0) : metric.text(value(metric)),
         note: note(metric))
     }
     var components: [Component] = [.paragraph(headline), .keyFigures(keys)]
     if !baselines.isEmpty { components.append(.table(comparison)) }
     let isBetter = bestBaseline.map { (auc ?? 0) > $0.value } ?? true
-    let comparison = bestBaseline.map { " The best baseline, \($0.name), reaches \(NumberText.decimal($0.value, decimals: 3))." }
+    let comparison = bestBaseline.map {
+      " The best baseline, \($0.name), reaches \(NumberText.decimal($0.value, decimals: 3))."
+    }
     return Presentation(
       kind: "evaluation", headline: headline, components: components,
       brief: Brief(
@@ -102,7 +105,8 @@ extension Evaluation: Presentable {
       rows: [row("the model") { value($0) }] + baselines.map { baseline in row(baseline.name) { baseline.value($0) } },
       caption:
         "The model beside what it must beat, on \(counted(outcomes.count, "row")), of which "
-        + "\(NumberText.percent(outcomes.positiveShare)) are \(model.target). Judgements are taken at a chance of one half.")
+        + "\(NumberText.percent(outcomes.positiveShare)) are \(model.target). Judgements are taken at a chance of one half."
+    )
   }
 }
 
@@ -179,8 +183,10 @@ extension SliceReport: Presentable {
       let headline = "No group of at least \(counted(minimumRows, "row")) fails clearly more than the rest."
       return Presentation(kind: "slices", headline: headline, components: [.paragraph(headline)], record: self)
     }
-    let share = "\(NumberText.percent(worst.share, decimals: 0)) of rows, \(NumberText.percent(worst.errorShare, decimals: 0)) of all error"
-    let headline = "Rows with \(worst.name) are \(NumberText.decimal(worst.ratio, decimals: 1)) times as wrong as the average: \(share)."
+    let share =
+      "\(NumberText.percent(worst.share, decimals: 0)) of rows, \(NumberText.percent(worst.errorShare, decimals: 0)) of all error"
+    let headline =
+      "Rows with \(worst.name) are \(NumberText.decimal(worst.ratio, decimals: 1)) times as wrong as the average: \(share)."
     let chart = SliceChart(
       title: "Where the model fails", summary: headline, averageLabel: "average",
       rows: slices.map {

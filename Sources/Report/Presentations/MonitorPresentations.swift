@@ -7,7 +7,8 @@ extension MonitorReport: Presentable {
     let span = counted(whole.count, period.rawValue)
     let headline: String
     if watches.isEmpty {
-      headline = "\(span.capitalisedFirst) from \(windows.first?.label ?? "–") to \(windows.last?.label ?? "–"), nothing watched."
+      headline =
+        "\(span.capitalisedFirst) from \(windows.first?.label ?? "–") to \(windows.last?.label ?? "–"), nothing watched."
     } else if let worst = alerts.first {
       headline =
         alerts.count == 1
@@ -21,7 +22,9 @@ extension MonitorReport: Presentable {
       components.append(
         .table(
           TableComponent(
-            columns: [.init("Since"), .init("What"), .init("Worst", .trailing), .init("Where"), .init("Windows", .trailing)],
+            columns: [
+              .init("Since"), .init("What"), .init("Worst", .trailing), .init("Where"), .init("Windows", .trailing),
+            ],
             rows: alerts.map {
               [
                 .text($0.firstWindow), .name($0.name), .number($0.valueText), .text($0.worstWindow),
@@ -39,9 +42,11 @@ extension MonitorReport: Presentable {
     }
     return Presentation(
       kind: "monitor", headline: headline, components: components,
-      brief: alerts.isEmpty ? nil : Brief(lead: alerts.count == 1 ? "One thing moved:" : "Limits were crossed:", text: alertSentence),
+      brief: alerts.isEmpty
+        ? nil : Brief(lead: alerts.count == 1 ? "One thing moved:" : "Limits were crossed:", text: alertSentence),
       stageNote: StageNote(
-        watches.isEmpty ? span : "\(counted(alerts.count, "alert")) in \(span)", isAlarming: !alerts.isEmpty), record: self)
+        watches.isEmpty ? span : "\(counted(alerts.count, "alert")) in \(span)", isAlarming: !alerts.isEmpty),
+      record: self)
   }
 
   private var alertSentence: String {
@@ -58,7 +63,8 @@ extension Alert {
   /// `PSI of dep_delay was 0.26 in 2013-W51, over the limit of 0.20`
   var text: String {
     let side = if case .above = watch.limit { "over" } else { "under" }
-    let span = windowCount == 1 ? "in \(firstWindow)" : "from \(firstWindow) to \(lastWindow), at worst in \(worstWindow),"
+    let span =
+      windowCount == 1 ? "in \(firstWindow)" : "from \(firstWindow) to \(lastWindow), at worst in \(worstWindow),"
     return "\(name) was \(valueText) \(span), \(side) the limit of \(watch.subject.text(watch.limit.value))"
       .replacing(",,", with: ",")
   }
@@ -80,7 +86,9 @@ extension DriftReport: Presentable {
     let headline: String
     if let (feature, psi) = ranked.first, psi >= 0.02 {
       let index = feature.windows.firstIndex { $0.psi == psi } ?? 0
-      let runnerUp = ranked.dropFirst().first.map { "; next comes \($0.0.feature) with \(NumberText.decimal($0.1, decimals: 2))" }
+      let runnerUp = ranked.dropFirst().first.map {
+        "; next comes \($0.0.feature) with \(NumberText.decimal($0.1, decimals: 2))"
+      }
       headline =
         "\(feature.feature) moved most: its PSI reached \(NumberText.decimal(psi, decimals: 2)) in \(windows[index])"
         + "\(runnerUp ?? "")."
@@ -92,7 +100,8 @@ extension DriftReport: Presentable {
       rows: features.map(\.feature), columns: windows, values: features.map { $0.windows.map(\.psi) },
       levels: [0.02, 0.05, 0.1, limit ?? 0.2].sorted(),
       levelLabels: limit.map { ["under 0.02", "0.02", "0.05", "0.1", "over \(NumberText.short($0)): act"] },
-      rowSummaryTitle: "worst", rowSummaries: features.map { $0.largestPSI.map { NumberText.decimal($0, decimals: 2) } ?? "–" },
+      rowSummaryTitle: "worst",
+      rowSummaries: features.map { $0.largestPSI.map { NumberText.decimal($0, decimals: 2) } ?? "–" },
       style: .number(decimals: 2))
     let strangers = features.flatMap { feature in
       feature.windows.flatMap(\.newCategories).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }

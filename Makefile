@@ -1,0 +1,50 @@
+# Two commands do all the set-up:
+#   make report   installs what is missing, builds, renders the notebooks and says where the reports are
+#   make test     installs what is missing, builds and runs every test
+
+NOTEBOOKS := $(wildcard notebooks/*.md)
+
+.PHONY: report test setup build lint format clean
+
+report: build
+	@.build/debug/daybook render $(NOTEBOOKS)
+	@echo
+	@echo "Open the reports in a browser:"
+	@for notebook in $(NOTEBOOKS); do echo "  $(CURDIR)/reports/$$(basename $$notebook .md).html"; done
+
+test: setup
+	swift test
+
+build: setup
+	swift build --product daybook
+
+# The C libraries under Daybook: CommonMark's reference implementation and zlib; libsqlite3 comes with them, for data in
+# databases.
+setup:
+	@command -v swift >/dev/null || { \
+	  echo "Daybook needs Swift 6.3 or later: https://www.swift.org/install"; exit 1; }
+	@if [ "$$(uname)" = Darwin ]; then \
+	  command -v brew >/dev/null || { echo "Daybook's C libraries come from Homebrew: https://brew.sh"; exit 1; }; \
+	  for formula in cmark pkg-config; do \
+	    brew list --formula $$formula >/dev/null 2>&1 || brew install $$formula || exit 1; done; \
+	elif command -v apt-get >/dev/null; then \
+	  missing=; for package in libcmark-dev libsqlite3-dev zlib1g-dev pkg-config; do \
+	    dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	  if [ -n "$$missing" ]; then \
+	    echo "installing$$missing"; \
+	    sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	    $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y $$missing || exit 1; \
+	  fi; \
+	else \
+	  pkg-config --exists libcmark sqlite3 zlib || { \
+	    echo "install the development files of libcmark, sqlite3 and zlib with your package manager"; exit 1; }; \
+	fi
+
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests templates
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests templates
+
+clean:
+	swift package clean
