@@ -109,41 +109,28 @@ typealias Gradient = SIMD2<Double>
 struct DecisionTree: Sendable {
   var nodes: [Node] = []
   var leafValues: [Double] = []
-  /// Of category nodes: the bins that go left.
-  var categorySets: [BinSet] = []
 
   struct Node: Sendable {
-    var feature: UInt16
-    /// Numbers: the last bin that goes left.
-    var bin: UInt8
-    /// What the feature's last bin, missing values, does.
-    var missingGoesLeft: Bool
-    var missingBin: UInt8
-    /// −1 for numbers.
-    var categorySet: Int16 = -1
+    var feature: Int32
     var left: Int32 = 0
     var right: Int32 = 0
+    /// The feature's bins that go left; numbers, categories and missing values alike.
+    var leftBins: BinSet
   }
 
   /// Adds each row's leaf to its score; rows lie one after the other, `width` bins each.
   func add(to scores: UnsafeMutablePointer<Double>, rows: UnsafePointer<UInt8>, count: Int, width: Int) {
     nodes.withUnsafeBufferPointer { nodes in
       leafValues.withUnsafeBufferPointer { leafValues in
+        guard let nodes = nodes.baseAddress, let leafValues = leafValues.baseAddress else { return }
         for row in 0..<count {
           let bins = rows + row * width
           var at: Int32 = 0
           repeat {
-            let node = nodes[Int(at)]
-            let bin = bins[Int(node.feature)]
-            let goesLeft =
-              if node.categorySet >= 0 {
-                categorySets[Int(node.categorySet)].contains(bin)
-              } else if bin == node.missingBin {
-                node.missingGoesLeft
-              } else {
-                bin <= node.bin
-              }
-            at = goesLeft ? node.left : node.right
+            let node = nodes + Int(at)
+            // No branch: half of all guesses about the way down would be wrong.
+            let side = node.pointee.leftBins.bit(bins[Int(node.pointee.feature)])
+            at = node.pointee.right &+ (node.pointee.left &- node.pointee.right) &* side
           } while at >= 0
           scores[row] += leafValues[Int(-1 - at)]
         }
@@ -154,10 +141,27 @@ struct DecisionTree: Sendable {
 
 /// A set of bins: one bit each.
 struct BinSet: Sendable, Equatable {
-  private var words = SIMD4<UInt64>()
+  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
+  /// One where the bin is in the set, else zero.
   @inline(__always)
-  func contains(_ bin: UInt8) -> Bool { words[Int(bin >> 6)] & (1 << UInt64(bin & 63)) != 0 }
+  func bit(_ bin: UInt8) -> Int32 {
+    withUnsafePointer(to: words) { words in
+      words.withMemoryRebound(to: UInt64.self, capacity: 4) { words in
+        Int32(truncatingIfNeeded: (words[Int(bin >> 6)] >> UInt64(bin & 63)) & 1)
+      }
+    }
+  }
 
-  mutating func insert(_ bin: UInt8) { words[Int(bin >> 6)] |= 1 << UInt64(bin & 63) }
+  mutating func insert(_ bin: UInt8) {
+    let bit: UInt64 = 1 << UInt64(bin & 63)
+    switch bin >> 6 {
+    case 0: words.0 |= bit
+    case 1: words.1 |= bit
+    case 2: words.2 |= bit
+    default: words.3 |= bit
+    }
+  }
+
+  static func == (a: BinSet, b: BinSet) -> Bool { a.words == b.words }
 }

@@ -8,11 +8,7 @@ struct Histogram {
 struct SplitCandidate: Sendable {
   var gain: Double
   var feature: Int
-  /// Numbers: the last bin that goes left.
-  var bin: UInt8 = 0
-  var missingGoesLeft = false
-  /// Categories: the bins that go left.
-  var leftBins: BinSet?
+  var leftBins: BinSet
   var left: Gradient
   var leftCount: Int
 }
@@ -46,7 +42,7 @@ struct SplitSearch {
 
   private func bestBound(_ feature: Int, _ binning: FeatureBinning, _ histogram: Histogram) -> SplitCandidate? {
     let parent = Self.score(total)
-    var best: SplitCandidate?
+    var best: (gain: Double, bin: Int, missingGoesLeft: Bool, left: Gradient, leftCount: Int)?
     let missing = histogram.gradients[binning.valueBins]
     let missingCount = Int(histogram.counts[binning.valueBins])
     for missingGoesLeft in missingCount > 0 ? [false, true] : [false] {
@@ -58,13 +54,16 @@ struct SplitSearch {
         guard histogram.counts[bin] > 0, isAllowed(left, leftCount) else { continue }
         let gain = Self.score(left) + Self.score(total - left) - parent
         if gain > (best?.gain ?? 1e-10) {
-          best = SplitCandidate(
-            gain: gain, feature: feature, bin: UInt8(bin), missingGoesLeft: missingGoesLeft, left: left,
-            leftCount: leftCount)
+          best = (gain, bin, missingGoesLeft, left, leftCount)
         }
       }
     }
-    return best
+    guard let best else { return nil }
+    var leftBins = BinSet()
+    for bin in 0...best.bin { leftBins.insert(UInt8(bin)) }
+    if best.missingGoesLeft { leftBins.insert(binning.missingBin) }
+    return SplitCandidate(
+      gain: best.gain, feature: feature, leftBins: leftBins, left: best.left, leftCount: best.leftCount)
   }
 
   /// Categories in order of their mean gradient; a set is a run from either end (Fisher 1958).

@@ -78,14 +78,7 @@ final class TreeGrower {
   }
 
   private func addNode(_ split: SplitCandidate, of leaf: Leaf, to tree: inout DecisionTree) -> Int {
-    var node = DecisionTree.Node(
-      feature: UInt16(split.feature), bin: split.bin, missingGoesLeft: split.missingGoesLeft,
-      missingBin: binnings[split.feature].missingBin)
-    if let set = split.leftBins {
-      node.categorySet = Int16(tree.categorySets.count)
-      tree.categorySets.append(set)
-    }
-    tree.nodes.append(node)
+    tree.nodes.append(DecisionTree.Node(feature: Int32(split.feature), leftBins: split.leftBins))
     let number = tree.nodes.count - 1
     if let parent = leaf.parent {
       if parent.isLeft {
@@ -115,7 +108,6 @@ final class TreeGrower {
 
   /// Puts the rows that go left before those that go right, both in their order.
   private func partition(_ leaf: Leaf, _ split: SplitCandidate) {
-    let missingBin = binnings[split.feature].missingBin
     bins[split.feature].withUnsafeBufferPointer { bins in
       rows.withUnsafeMutableBufferPointer { rows in
         scratch.withUnsafeMutableBufferPointer { scratch in
@@ -123,20 +115,12 @@ final class TreeGrower {
           var right = 0
           for place in leaf.start..<leaf.start + leaf.count {
             let row = rows[place]
-            let bin = bins[Int(row)]
-            let goesLeft =
-              if let set = split.leftBins {
-                set.contains(bin)
-              } else {
-                bin == missingBin ? split.missingGoesLeft : bin <= split.bin
-              }
-            if goesLeft {
-              rows[left] = row
-              left += 1
-            } else {
-              scratch[right] = row
-              right += 1
-            }
+            // Every row is written to both sides and counted on one: no branch to guess wrong.
+            let side = Int(split.leftBins.bit(bins[Int(row)]))
+            rows[left] = row
+            scratch[right] = row
+            left += side
+            right += 1 - side
           }
           for place in 0..<right { rows[left + place] = scratch[place] }
         }
