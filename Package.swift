@@ -72,6 +72,8 @@ let package = Package(
 
     .testTarget(name: "EngineTests", dependencies: ["Engine"], exclude: ["vectors"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], exclude: ["Snapshots"]),
+    .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "Diagnostics"]),
+    .testTarget(name: "DaybookTests", dependencies: ["Daybook", "Report", "Engine", "Diagnostics"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "CCmark", "Diagnostics"]),
   ]
 )

@@ -7,12 +7,14 @@ import SwiftSyntax
 public final class Interpreter {
   let registry: Registry
   let globals = Scope()
-  var stepsLeft = Interpreter.mostSteps
-
   /// Evaluations after which a block counts as endless.
-  static let mostSteps = 50_000_000
+  let mostSteps: Int
+  var stepsLeft = 0
 
-  public init(registry: Registry) { self.registry = registry }
+  public init(registry: Registry, mostSteps: Int = 5_000_000) {
+    self.registry = registry
+    self.mostSteps = mostSteps
+  }
 
   /// A value that a block shows: an expression that stands alone.
   public struct Shown: Sendable {
@@ -26,7 +28,7 @@ public final class Interpreter {
   /// - Throws: the first diagnostic; what earlier statements declared stays.
   public func run(_ unit: CodeUnit) throws(Diagnostic) -> [Shown] {
     let parsed = try unit.parsed()
-    stepsLeft = Self.mostSteps
+    stepsLeft = mostSteps
     let evaluator = Evaluator(self, parsed)
     try evaluator.run(parsed.file.statements, in: globals)
     return evaluator.shown
@@ -35,7 +37,7 @@ public final class Interpreter {
   /// Evaluates one expression over what the blocks have declared.
   public func evaluate(_ unit: CodeUnit) throws(Diagnostic) -> Value {
     let parsed = try unit.parsed()
-    stepsLeft = Self.mostSteps
+    stepsLeft = mostSteps
     guard let only = parsed.file.statements.first, parsed.file.statements.count == 1,
       case .expr(let expression) = only.item
     else {
@@ -68,7 +70,7 @@ final class Evaluator {
     interpreter.stepsLeft -= 1
     guard interpreter.stepsLeft > 0 else {
       throw unit.error(
-        "this block does not come to an end: \(Interpreter.mostSteps) steps were run", at: node,
+        "this block does not come to an end: \(interpreter.mostSteps) steps were run", at: node,
         hint: "compute over columns instead of looping over rows")
     }
   }

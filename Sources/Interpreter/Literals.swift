@@ -20,23 +20,36 @@ extension Evaluator {
     case .nilLiteralExpr: return .nil
     case .stringLiteralExpr(let literal): return .string(try text(of: literal, in: scope))
     case .arrayExpr(let array):
-      var elements: [Value] = []
-      for element in array.elements {
-        let value = try evaluate(element.expression, expecting: type?.element, in: scope)
-        if let first = elements.first, type?.element == nil, !first.type.accepts(value.type) {
-          guard case (.double, .int(let whole)) = (first, value), isWholeLiteral(element.expression) else {
-            throw unit.error(
-              "an array holds values of one type: this is \(value.type), the first is \(first.type)",
-              at: element.expression)
-          }
-          elements.append(.double(Double(whole)))
-          continue
-        }
-        elements.append(value)
-      }
-      return .array(elements)
+      return .array(try elements(of: array, expecting: type?.element, in: scope))
     default: return nil
     }
+  }
+
+  /// The elements of one type; beside a decimal number, a literal of a whole number is one as well, as in Swift.
+  private func elements(
+    of array: ArrayExprSyntax, expecting type: ValueType?, in scope: Scope
+  ) throws(Diagnostic) -> [Value] {
+    var elements: [(value: Value, syntax: ExprSyntax)] = []
+    for element in array.elements {
+      elements.append((try evaluate(element.expression, expecting: type, in: scope), element.expression))
+    }
+    guard type == nil, let first = elements.first else { return elements.map(\.value) }
+    if elements.contains(where: { $0.value.type == .double }) {
+      elements = elements.map { value, syntax in
+        if case .int(let whole) = value, isWholeLiteral(syntax) {
+          (.double(Double(whole)), syntax)
+        } else {
+          (value, syntax)
+        }
+      }
+    }
+    let kind = elements[0].value.type
+    if let odd = elements.first(where: { !kind.accepts($0.value.type) }) {
+      throw unit.error(
+        "an array holds values of one type: this is \(odd.value.type), the first is \(first.value.type)", at: odd.syntax
+      )
+    }
+    return elements.map(\.value)
   }
 
   /// Whether the expression is written as a whole number, which may stand for a decimal one.

@@ -132,7 +132,7 @@ extension CSVSyntax {
       }
       var column = 0
       while true {
-        let field = try self.field(at: at, column: column)
+        let field = try self.field(at: at)
         if column < columnCount, !NumberParsing.isNullWord(field.start, field.end) {
           hasValue[column] = true
           while types[column] != .string, !Self.fits(field, types[column]) { types[column] = types[column].wider }
@@ -193,7 +193,7 @@ extension CSVSyntax {
       let recordStart = at
       var column = 0
       while true {
-        let field = try self.field(at: at, column: column)
+        let field = try self.field(at: at)
         at = field.next
         if column < builders.count, let builder = builders[column], !isMisfit[column] {
           if !store(field, row: row, piece: index, in: builder) {
@@ -205,9 +205,10 @@ extension CSVSyntax {
         if field.endsRecord { break }
       }
       guard column == builders.count else {
-        throw malformed(
-          at: recordStart,
-          "\(column) \(column == 1 ? "field" : "fields"), but the header names \(builders.count) columns")
+        throw .malformed(
+          path: path, line: line(of: recordStart), column: nil,
+          reason:
+            "\(column) \(column == 1 ? "field" : "fields"), but the header names \(builders.count) columns")
       }
       row += 1
     }

@@ -19,7 +19,6 @@ public struct CSVReader: Sendable {
     }
     var text = file.contents
     if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-    try CSVSyntax.checkText(text, path: file.path)
     let byteCount = text.count
     // A line break at the end lets the parser run without a look at the bound.
     if text.last != CSVSyntax.newline { text.append(CSVSyntax.newline) }
@@ -28,14 +27,19 @@ public struct CSVReader: Sendable {
       guard byteCount > 0, let base = buffer.baseAddress else {
         return .failure(.cannotRead(path: file.path, reason: "the file is empty"))
       }
-      let syntax = CSVSyntax(base: base, end: base + buffer.count, separator: separator, path: file.path)
-      return Result { () throws(DataError) in try table(syntax) }
+      var syntax = CSVSyntax(base: base, end: base + buffer.count, separator: separator, path: file.path)
+      return Result { () throws(DataError) in
+        try syntax.checkText()
+        let header = try syntax.header()
+        syntax.columnNames = header.names
+        return try table(syntax, bodyStart: header.bodyStart)
+      }
     }
     return try outcome.get()
   }
 
-  private func table(_ syntax: CSVSyntax) throws(DataError) -> Table {
-    let (names, bodyStart) = try syntax.header()
+  private func table(_ syntax: CSVSyntax, bodyStart: Int) throws(DataError) -> Table {
+    let names = syntax.columnNames
     let pieces = try syntax.pieces(from: bodyStart, columnCount: names.count)
     let rowCount = pieces.last.map { $0.firstRow + $0.rowCount } ?? 0
 

@@ -12,24 +12,20 @@ struct CSVSyntax: @unchecked Sendable {
   let end: UnsafePointer<UInt8>
   let separator: UInt8
   let path: String
+  /// What the header calls the columns; empty while the header itself is read.
+  var columnNames: [String] = []
 
   // MARK: The text as a whole
 
   /// - Throws: where the text holds a NUL byte or is not UTF-8, with the place.
-  static func checkText(_ text: [UInt8], path: String) throws(DataError) {
-    let offender: (offset: Int, reason: String)? = text.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return nil }
-      if let nul = memchr(base, 0, bytes.count) {
-        return (UnsafeRawPointer(nul) - UnsafeRawPointer(base), "a NUL byte; is this a text file?")
-      }
-      return firstNonUTF8(bytes).map { ($0, "the text is not UTF-8; save the file as UTF-8") }
+  func checkText() throws(DataError) {
+    let bytes = UnsafeBufferPointer(start: base, count: end - base)
+    if let nul = memchr(base, 0, bytes.count) {
+      throw malformed(at: base + (UnsafeRawPointer(nul) - UnsafeRawPointer(base)), "a NUL byte; is this a text file?")
     }
-    guard let (offset, reason) = offender else { return }
-    let before = text[..<offset]
-    let line = before.reduce(1) { $1 == newline ? $0 + 1 : $0 }
-    let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
-    throw .malformed(
-      path: path, line: line, column: nil, reason: "\(reason) (byte \(offset - lineStart + 1) of the row)")
+    if let offset = Self.firstNonUTF8(bytes) {
+      throw malformed(at: base + offset, "the text is not UTF-8; save the file as UTF-8")
+    }
   }
 
   /// The offset of the first byte that is not part of a UTF-8 character.
@@ -67,8 +63,35 @@ struct CSVSyntax: @unchecked Sendable {
     return count
   }
 
-  func malformed(at pointer: UnsafePointer<UInt8>, column: String? = nil, _ reason: String) -> DataError {
-    .malformed(path: path, line: line(of: pointer), column: column, reason: reason)
+  /// An error about the field in which a byte stands.
+  func malformed(at pointer: UnsafePointer<UInt8>, _ reason: String) -> DataError {
+    var column = 0
+    var isQuoted = false
+    var at = base
+    while at < pointer {
+      switch at.pointee {
+      case Self.quote: isQuoted.toggle()
+      case separator where !isQuoted: column += 1
+      case Self.newline where !isQuoted: column = 0
+      default: break
+      }
+      at += 1
+    }
+    return .malformed(path: path, line: line(of: pointer), column: name(ofColumn: column), reason: reason)
+  }
+
+  /// As the header calls it; a number where there is no header to ask.
+  private func name(ofColumn column: Int) -> String {
+    let names = columnNames.isEmpty ? roughHeader : columnNames
+    return column < names.count && !names[column].isEmpty ? names[column] : "\(column + 1)"
+  }
+
+  /// The first line cut at its separators: good enough to name a column of a file that cannot be read.
+  private var roughHeader: [String] {
+    let line = UnsafeBufferPointer(start: base, count: end - base).prefix { $0 != Self.newline }
+    return line.split(separator: separator, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self).trimmingCharacters(in: CharacterSet(charactersIn: "\"\r"))
+    }
   }
 
   // MARK: Records
@@ -78,7 +101,7 @@ struct CSVSyntax: @unchecked Sendable {
     var names: [String] = []
     var at = base
     while true {
-      let field = try self.field(at: at, column: names.count)
+      let field = try self.field(at: at)
       names.append(field.text())
       at = field.next
       if field.endsRecord { break }
@@ -178,10 +201,10 @@ struct CSVSyntax: @unchecked Sendable {
     }
   }
 
-  /// Reads one field; its column, from zero, is for the error where the quotes are broken.
+  /// Reads one field.
   @inline(__always)
-  func field(at start: UnsafePointer<UInt8>, column: Int) throws(DataError) -> Field {
-    if start.pointee == Self.quote { return try quotedField(at: start, column: column) }
+  func field(at start: UnsafePointer<UInt8>) throws(DataError) -> Field {
+    if start.pointee == Self.quote { return try quotedField(at: start) }
     var at = start
     while at.pointee != separator, at.pointee != Self.newline { at += 1 }
     if at.pointee == separator { return Field(start: start, end: at, next: at + 1, endsRecord: false) }
@@ -189,7 +212,7 @@ struct CSVSyntax: @unchecked Sendable {
     return Field(start: start, end: end, next: at + 1, endsRecord: true)
   }
 
-  private func quotedField(at opening: UnsafePointer<UInt8>, column: Int) throws(DataError) -> Field {
+  private func quotedField(at opening: UnsafePointer<UInt8>) throws(DataError) -> Field {
     var at = opening + 1
     var hasDoubledQuotes = false
     while at < end {
@@ -204,7 +227,7 @@ struct CSVSyntax: @unchecked Sendable {
       at += 1
     }
     guard at < end else {
-      throw malformed(at: opening, column: "\(column + 1)", "a quote is opened here and never closed")
+      throw malformed(at: opening, "a quote is opened here and never closed")
     }
     let after = at + 1
     var field = Field(
@@ -215,7 +238,7 @@ struct CSVSyntax: @unchecked Sendable {
       field.next = after + 2
     } else if after.pointee != Self.newline {
       throw malformed(
-        at: opening, column: "\(column + 1)", "text stands behind a closing quote; write a quote inside quotes twice")
+        at: opening, "text stands behind a closing quote; write a quote inside quotes twice")
     }
     return field
   }

@@ -1,0 +1,107 @@
+import Foundation
+import Testing
+
+/// The command as a shell runs it.
+@Suite("The command")
+struct CommandTests {
+  let workshop: Workshop
+
+  init() throws {
+    workshop = try Workshop()
+    try workshop.write(weather, to: "notebooks/data/weather.csv")
+  }
+
+  /// The built `daybook` beside the tests.
+  private static let command: URL = {
+    var folder = Bundle.main.bundleURL
+    for bundle in Bundle.allBundles where bundle.bundleURL.pathExtension == "xctest" {
+      folder = bundle.bundleURL.deletingLastPathComponent()
+    }
+    let beside = folder.appendingPathComponent("daybook")
+    guard !FileManager.default.isExecutableFile(atPath: beside.path) else { return beside }
+    let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+    return project.standardizedFileURL.appendingPathComponent(".build/debug/daybook")
+  }()
+
+  private func run(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) {
+    let process = Process()
+    process.executableURL = Self.command
+    process.arguments = arguments
+    process.currentDirectoryURL = workshop.root
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let complaints = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return (process.terminationStatus, text, complaints)
+  }
+
+  @Test func `renders, and says where the report is and how its goals stand`() throws {
+    try workshop.write(weatherNotebook, to: "notebooks/rain.md")
+    let (status, output, errors) = try run("render", "notebooks/rain.md")
+    #expect(status == 0)
+    #expect(output.hasPrefix("reports/rain.html  Will it rain?\n  2 of 3 goals met\n"))
+    #expect(errors.hasPrefix("notebooks/rain.md: 1/5 scope (line 10)\n"))
+  }
+
+  @Test func `says nothing when asked to be quiet`() throws {
+    try workshop.write("# A page\n", to: "notebooks/page.md")
+    let (status, output, errors) = try run("render", "--quiet", "notebooks/page.md")
+    #expect(status == 0)
+    #expect(output + errors == "")
+  }
+
+  @Test func `ends with 3 where a goal that must be met is missed, only when strict`() throws {
+    try workshop.write(weatherNotebook, to: "notebooks/rain.md")
+    #expect(try run("render", "--strict", "--quiet", "notebooks/rain.md").status == 3)
+    #expect(FileManager.default.fileExists(atPath: workshop.root.appendingPathComponent("reports/rain.html").path))
+    let easy = weatherNotebook.replacingOccurrences(of: "atLeast: 0.99, where", with: "atLeast: 0.01, where")
+    try workshop.write(easy, to: "notebooks/easy.md")
+    #expect(try run("render", "--strict", "--quiet", "notebooks/easy.md").status == 0)
+  }
+
+  @Test func `ends with 1 where the notebook fails`() throws {
+    try workshop.write("```swift data\noops\n```\n", to: "notebooks/bad.md")
+    let (status, _, errors) = try run("render", "--quiet", "notebooks/bad.md")
+    #expect(status == 1)
+    #expect(errors.hasPrefix("notebooks/bad.md:2:1: error: nothing is called \"oops\" here\n"))
+    #expect(try run("render", "notebooks/missing.md").status == 1)
+  }
+
+  @Test(arguments: [
+    ["render"], ["rendr", "x.md"], ["render", "--fast", "x.md"], ["render", "x.md", "-P", "week"],
+    ["render", "x.md", "-P", "a=1", "-P", "a=2"], ["render", "a.md", "b.md", "-o", "one.html"],
+  ])
+  func `ends with 2 where the command line is wrong`(arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = Self.command
+    process.arguments = arguments
+    process.currentDirectoryURL = workshop.root
+    process.standardOutput = Pipe()
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 2)
+    #expect(text.contains("Error:"))
+  }
+
+  @Test func `writes where it is told to`() throws {
+    try workshop.write("# A page\n", to: "notebooks/page.md")
+    #expect(try run("render", "--quiet", "notebooks/page.md", "-o", "out/one.html").status == 0)
+    #expect(try run("render", "--quiet", "notebooks/page.md", "-o", "many/").status == 0)
+    for path in ["out/one.html", "out/one.json", "many/page.html", "many/page.json"] {
+      #expect(FileManager.default.fileExists(atPath: workshop.root.appendingPathComponent(path).path), "\(path)")
+    }
+  }
+
+  @Test(arguments: ["--version", "help", "--help"])
+  func `introduces itself`(argument: String) throws {
+    let (status, output, _) = try run(argument)
+    #expect(status == 0)
+    #expect(output.contains("daybook"))
+  }
+}
