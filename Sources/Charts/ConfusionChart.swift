@@ -27,7 +27,7 @@ public struct ConfusionChart: Chart {
       return SVG.withoutData(self, id: id, width: Self.mostWidth)
     }
 
-    let labelWidth = Rows.labelWidth(matrix.classes, in: 48...170)
+    let labelWidth = Rows.labelWidth(matrix.classes, in: 58...170)
     let left = labelWidth + 10
     let size = Double(matrix.classes.count)
     // Two or three classes make a small picture, which may stand beside others.
