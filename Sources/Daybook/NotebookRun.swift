@@ -49,13 +49,15 @@ public struct NotebookRun: Sendable {
       notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root, overrides: overrides)
     let interpreter = Interpreter(registry: Words.registry(for: session))
     do {
-      let steps = try run(document, interpreter, progress: progress)
+      let steps = try run(document, interpreter, session, progress: progress)
       if let unknown = session.unusedOverrides.first {
         throw RunFailure(unknownParameter: unknown, known: session.parameters.map(\.name), path: displayPath)
       }
       let inline = try values(of: document, interpreter)
-      let page = PageAssembly(document: document, steps: steps, inline: inline, fallbackTitle: fallbackTitle)
-        .page(provenance: try provenance(session))
+      let page = PageAssembly(
+        document: document, steps: steps, inline: inline, goalRecords: session.goals, fallbackTitle: fallbackTitle
+      )
+      .page(provenance: try provenance(session))
       return Outcome(page: page, warnings: document.warnings)
     } catch let diagnostic as Diagnostic {
       throw RunFailure([diagnostic])
@@ -71,13 +73,14 @@ public struct NotebookRun: Sendable {
   // MARK: Blocks
 
   private func run(
-    _ document: Document, _ interpreter: Interpreter, progress: (Progress) -> Void
+    _ document: Document, _ interpreter: Interpreter, _ session: Session, progress: (Progress) -> Void
   ) throws -> [StepResult] {
     var results: [StepResult] = []
     let blocks = document.steps
     for (index, block) in blocks.enumerated() {
       progress(
         Progress(block: index + 1, blockCount: blocks.count, word: block.word?.rawValue ?? "", line: block.place.line))
+      session.begin(block: index)
       var shown: [Presentation] = []
       if block.options.eval {
         let unit = CodeUnit(code: block.code, source: document.source) { line, column, length in

@@ -2,6 +2,7 @@ import Engine
 import Interpreter
 import Notebook
 import Report
+import Steps
 
 /// Puts a notebook's prose and the results of its blocks together.
 struct PageAssembly {
@@ -9,6 +10,7 @@ struct PageAssembly {
   let steps: [StepResult]
   /// The values of the expressions in sentences, by their index.
   let inline: [String]
+  let goalRecords: [Session.GoalRecord]
   let fallbackTitle: String
 
   func page(provenance: Provenance) -> Page {
@@ -62,6 +64,7 @@ struct PageAssembly {
     writer.image = { address in address.hasPrefix("data:image/") ? address : nil }
     writer.linksRemoteImages = true
     writer.omitsComments = true
+    writer.showsRawHTML = true
     return writer
   }
 
@@ -79,15 +82,17 @@ struct PageAssembly {
 
   // MARK: Goals
 
-  /// Every goal of the projects in the notebook, with the latest measurement.
+  /// Every goal that the notebook wrote or measured, with the latest measurement.
   private var goals: [GoalStatus] {
-    let written = steps.flatMap { step in step.results.flatMap { ($0.record as? Project)?.goals ?? [] } }
-    var latest: [Goal: (GoalMeasurement, StepResult)] = [:]
+    var written: [Goal] = []
     var measured: [Goal] = []
-    for step in steps {
-      for result in step.results {
-        for measurement in (result.record as? any MeasuresGoals)?.goals ?? [] {
-          latest[measurement.goal] = (measurement, step)
+    var latest: [Goal: (GoalMeasurement, StepResult)] = [:]
+    for record in goalRecords {
+      switch record.content {
+      case .written(let goals): written += goals
+      case .measured(let measurements):
+        for measurement in measurements {
+          latest[measurement.goal] = (measurement, steps[record.block])
           measured.append(measurement.goal)
         }
       }

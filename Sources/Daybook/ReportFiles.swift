@@ -13,21 +13,41 @@ public struct ReportFiles: Sendable {
     json = html.deletingPathExtension().appendingPathExtension("json")
   }
 
-  /// Writes beside the final names first and then renames, so that a report is never half there and an earlier one
-  /// stays until the new one is whole.
+  /// Writes beside the final names first and renames when both files are whole, so that a report is never half there
+  /// and an earlier one stays until the new one is ready.
   ///
-  /// - Throws: `RunFailure` where the folder cannot be written.
+  /// - Throws: `RunFailure` where the folder cannot be written, or something that is no file has the report's name.
   public func write(_ page: Page) throws(RunFailure) {
+    let contents: [(target: URL, data: Data)]
     do {
-      let html = Data(try PageWriter().html(page).utf8)
-      let json = try ReportJSON(page).data()
-      let folder = self.html.deletingLastPathComponent()
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try html.write(to: self.html, options: .atomic)
-      try json.write(to: self.json, options: .atomic)
+      contents = [(html, Data(try PageWriter().html(page).utf8)), (json, try ReportJSON(page).data())]
     } catch {
-      let reason = (error as NSError).localizedDescription
-      throw RunFailure([Diagnostic("the report cannot be written: \(reason)", path: html.path)])
+      throw RunFailure([Diagnostic("the report cannot be written: \(error)", path: html.path)])
+    }
+    let folder = html.deletingLastPathComponent()
+    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+      throw RunFailure([Diagnostic("the folder for the report cannot be made", path: folder.path)])
+    }
+    var written: [(draft: URL, target: URL)] = []
+    defer { for (draft, _) in written { unlink(draft.path) } }
+    for (target, data) in contents {
+      var found = stat()
+      guard lstat(target.path, &found) != 0 || found.st_mode & S_IFMT == S_IFREG || found.st_mode & S_IFMT == S_IFLNK
+      else { throw RunFailure([Diagnostic("the report cannot go here: this is no file", path: target.path)]) }
+      let draft = folder.appendingPathComponent(".\(target.lastPathComponent).\(getpid())")
+      guard FileManager.default.createFile(atPath: draft.path, contents: data) else {
+        throw RunFailure([
+          Diagnostic("the report cannot be written: \(String(cString: strerror(errno)))", path: target.path)
+        ])
+      }
+      written.append((draft, target))
+    }
+    for (draft, target) in written {
+      guard rename(draft.path, target.path) == 0 else {
+        throw RunFailure([
+          Diagnostic("the report cannot be written: \(String(cString: strerror(errno)))", path: target.path)
+        ])
+      }
     }
   }
 }

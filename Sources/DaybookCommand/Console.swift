@@ -33,5 +33,9 @@ struct Console {
     return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
   }
 
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private func write(_ text: String) {
+    let bytes = Array(text.utf8)
+    // A reader that went away is no reason to fail.
+    bytes.withUnsafeBytes { _ = Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
 }

@@ -26,7 +26,7 @@ struct DaybookCommand: ParsableCommand {
         print(message)
         Foundation.exit(0)
       }
-      FileHandle.standardError.write(Data((message + "\n").utf8))
+      Console(isQuiet: false).error(message)
       Foundation.exit(code == .validationFailure ? 2 : 1)
     }
   }

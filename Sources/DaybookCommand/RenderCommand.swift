@@ -13,7 +13,8 @@ struct RenderCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The notebooks to render.", valueName: "file"))
   var files: [String]
 
-  @Option(name: [.short, .customLong("output")], help: "Where the page goes; a folder for several notebooks.")
+  @Option(
+    name: [.short, .customLong("output")], help: "Where the page goes: a file that ends with .html, else a folder.")
   var output: String?
 
   @Option(name: [.customShort("P"), .customLong("parameter")], help: "A value for a parameter, as name=value.")
@@ -28,6 +29,12 @@ struct RenderCommand: ParsableCommand {
   func validate() throws {
     if files.count > 1, let output, output.hasSuffix(".html") {
       throw ValidationError("\(files.count) notebooks cannot go to one file: name a folder after -o")
+    }
+    let destinations = files.map { destination(of: $0).standardizedFileURL.path }
+    for (index, path) in destinations.enumerated() {
+      if let other = destinations[..<index].firstIndex(of: path) {
+        throw ValidationError("the reports of \(files[other]) and \(files[index]) would both go to \(path)")
+      }
     }
     for (index, parameter) in parameters.enumerated()
     where parameters[..<index].contains(where: { $0.name == parameter.name }) {
@@ -55,7 +62,7 @@ struct RenderCommand: ParsableCommand {
       let target = ReportFiles(html: destination(of: file))
       try target.write(outcome.page)
       console.clear()
-      for warning in outcome.warnings { console.error("\(warning)") }
+      if !quiet { for warning in outcome.warnings { console.error("\(warning)") } }
       console.summarise(outcome.page, at: target)
       let missed = outcome.page.goals.contains { $0.state == .missed && $0.goal.priority == .must }
       return strict && missed ? 3 : 0
@@ -69,9 +76,7 @@ struct RenderCommand: ParsableCommand {
   private func destination(of file: String) -> URL {
     let usual = ProjectFolder(ofNotebookAt: file).report
     guard let output else { return usual }
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: output, isDirectory: &isFolder)
-    if files.count > 1 || output.hasSuffix("/") || (exists && isFolder.boolValue) {
+    guard output.hasSuffix(".html") else {
       return URL(fileURLWithPath: output, isDirectory: true).appendingPathComponent(usual.lastPathComponent)
     }
     return URL(fileURLWithPath: output)

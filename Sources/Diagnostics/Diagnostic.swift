@@ -42,26 +42,38 @@ public struct Diagnostic: Error, Sendable, Equatable {
 }
 
 extension Diagnostic: CustomStringConvertible {
+  /// How much of a line is shown, and how much of it before the place.
+  private static let longestLine = 160
+  private static let reachBefore = 60
+
   /// The message alone behind its place: one line.
   public var headline: String {
     let position = place.map { ":\($0.line):\($0.column)" } ?? ""
-    return "\(path)\(position): \(severity.rawValue): \(message)"
+    return "\(path)\(position): \(severity.rawValue): \(message)".printable
   }
 
   public var description: String {
     guard let place, let excerpt else {
-      return hint.map { "\(headline)\n   = \($0)" } ?? headline
+      return hint.map { "\(headline)\n   = \($0.printable)" } ?? headline
     }
+    // Of a long line, what lies around the place is shown.
+    let before = max(0, place.column - 1 - Self.reachBefore)
+    let line = excerpt.dropFirst(before)
+    let length = min(place.length, Self.longestLine - Self.reachBefore)
     // Tabs are kept as tabs, so that the caret stays under its character in any terminal.
-    let shown = excerpt.map { $0 == "\t" ? $0 : ($0.isPrintable ? $0 : "\u{FFFD}") }
-    let indent = shown.prefix(place.column - 1).map { $0 == "\t" ? "\t" : ($0.isWide ? "  " : " ") }.joined()
-    let marked = shown.dropFirst(place.column - 1).prefix(place.length)
+    let shown =
+      (before > 0 ? "…" : "")
+      + line.prefix(Self.longestLine).map { $0 == "\t" || $0.isPrintable ? $0 : "\u{FFFD}" }
+      + (line.count > Self.longestLine ? "…" : "")
+    let column = place.column - 1 - before + (before > 0 ? 1 : 0)
+    let indent = shown.prefix(column).map { $0 == "\t" ? "\t" : ($0.isWide ? "  " : " ") }.joined()
+    let marked = shown.dropFirst(column).prefix(length)
     let width = max(marked.reduce(0) { $0 + ($1.isWide ? 2 : 1) }, 1)
     let caret = "^" + String(repeating: "~", count: width - 1)
     return """
       \(headline)
-         | \(String(shown))
-         | \(indent)\(caret)\(hint.map { " " + $0 } ?? "")
+         | \(shown)
+         | \(indent)\(caret)\(hint.map { " " + $0.printable } ?? "")
       """
   }
 }
@@ -82,4 +94,9 @@ extension Character {
     default: return false
     }
   }
+}
+
+extension String {
+  /// The text on one line, without what could command a terminal: data may say anything.
+  fileprivate var printable: String { String(map { $0.isPrintable ? $0 : "\u{FFFD}" }) }
 }

@@ -222,8 +222,13 @@ extension Evaluator {
       }
       for token in syntax.tokens(viewMode: .sourceAccurate) {
         guard case .identifier(let name) = token.tokenKind, visited.insert(name).inserted,
-          let initializer = scope.find(name)?.initializer
+          let binding = scope.find(name), let initializer = binding.initializer
         else { continue }
+        // What a model or a table was once made from is not what this call was given.
+        switch binding.value {
+        case .string, .array: break
+        default: continue
+        }
         if let found = search(Syntax(initializer.expression), initializer.unit) { return found }
       }
       return nil

@@ -24,8 +24,14 @@ public struct CodeUnit: Sendable {
   ///
   /// - Throws: the first mistake in its syntax, in the compiler's words.
   func parsed() throws(Diagnostic) -> ParsedUnit {
-    let tree = Parser.parse(source: code)
     let text = SourceText(path: source.path, text: code)
+    // The parser tries nested square brackets in many ways, and twice as many a level.
+    if let offset = offsetOfDeepBracket {
+      throw Diagnostic(
+        "brackets are nested too deep here", in: source, at: notebookPlace(text, offset: offset, length: 1),
+        hint: "name parts of this with let")
+    }
+    let tree = Parser.parse(source: code)
     if let first = ParseDiagnosticsGenerator.diagnostics(for: tree).first(where: { $0.diagMessage.severity == .error })
     {
       let offset = first.position.utf8Offset
@@ -47,6 +53,42 @@ public struct CodeUnit: Sendable {
     } catch {
       throw Diagnostic("\(error)", in: source, at: notebookPlace(text, offset: 0, length: 1))
     }
+  }
+
+  private static let deepestSquareBrackets = 10
+  private static let deepestBrackets = 200
+
+  /// Where brackets first lie too deep in each other; those inside texts and comments do not count.
+  private var offsetOfDeepBracket: Int? {
+    var depth = 0
+    var squareDepth = 0
+    var isInText = false
+    var isInComment = false
+    var previous: UInt8 = 0
+    for (offset, byte) in code.utf8.enumerated() {
+      let before = previous
+      // An escaped backslash escapes nothing itself.
+      previous = before == UInt8(ascii: "\\") && byte == before ? 0 : byte
+      switch byte {
+      case UInt8(ascii: "\n"):
+        isInText = false
+        isInComment = false
+      case UInt8(ascii: "\"") where !isInComment && before != UInt8(ascii: "\\"): isInText.toggle()
+      case UInt8(ascii: "/") where !isInText && before == byte: isInComment = true
+      case _ where isInText || isInComment: continue
+      case UInt8(ascii: "["):
+        depth += 1
+        squareDepth += 1
+      case UInt8(ascii: "("), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: "]"):
+        depth = max(0, depth - 1)
+        squareDepth = max(0, squareDepth - 1)
+      case UInt8(ascii: ")"), UInt8(ascii: "}"): depth = max(0, depth - 1)
+      default: break
+      }
+      if depth > Self.deepestBrackets || squareDepth > Self.deepestSquareBrackets { return offset }
+    }
+    return nil
   }
 
   func notebookPlace(_ text: SourceText, offset: Int, length: Int) -> Place {

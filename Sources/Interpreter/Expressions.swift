@@ -10,6 +10,13 @@ extension Evaluator {
     _ expression: ExprSyntax, expecting type: ValueType? = nil, in scope: Scope
   ) throws(Diagnostic) -> Value {
     try countStep(at: expression)
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.greatestDepth else {
+      throw unit.error(
+        "this expression is nested more than \(Self.greatestDepth) levels deep", at: expression,
+        hint: "name parts of it with let")
+    }
     if let value = try literal(expression, expecting: type, in: scope) { return value }
     switch expression.as(ExprSyntaxEnum.self) {
     case .declReferenceExpr(let reference): return try value(of: reference, in: scope)

@@ -11,7 +11,7 @@ public final class Interpreter {
   let mostSteps: Int
   var stepsLeft = 0
 
-  public init(registry: Registry, mostSteps: Int = 5_000_000) {
+  public init(registry: Registry, mostSteps: Int = 1_000_000) {
     self.registry = registry
     self.mostSteps = mostSteps
   }
@@ -27,15 +27,25 @@ public final class Interpreter {
   /// - Returns: the values of the expressions that stand alone, in order.
   /// - Throws: the first diagnostic; what earlier statements declared stays.
   public func run(_ unit: CodeUnit) throws(Diagnostic) -> [Shown] {
-    let parsed = try unit.parsed()
-    stepsLeft = mostSteps
-    let evaluator = Evaluator(self, parsed)
-    try evaluator.run(parsed.file.statements, in: globals)
-    return evaluator.shown
+    try onDeepStack {
+      Result { () throws(Diagnostic) in
+        let parsed = try unit.parsed()
+        self.stepsLeft = self.mostSteps
+        let evaluator = Evaluator(self, parsed)
+        try evaluator.run(parsed.file.statements, in: self.globals)
+        return evaluator.shown
+      }
+    }.get()
   }
 
   /// Evaluates one expression over what the blocks have declared.
   public func evaluate(_ unit: CodeUnit) throws(Diagnostic) -> Value {
+    try onDeepStack {
+      Result { () throws(Diagnostic) in try self.valueOfOnly(unit) }
+    }.get()
+  }
+
+  private func valueOfOnly(_ unit: CodeUnit) throws(Diagnostic) -> Value {
     let parsed = try unit.parsed()
     stepsLeft = mostSteps
     guard let only = parsed.file.statements.first, parsed.file.statements.count == 1,
@@ -53,6 +63,12 @@ final class Evaluator {
   let interpreter: Interpreter
   let unit: ParsedUnit
   private(set) var shown: [Interpreter.Shown] = []
+  /// How deep the expression that is being evaluated lies in others.
+  var depth = 0
+
+  static let greatestDepth = 1000
+  /// How many loops the running statement lies in.
+  var loops = 0
 
   init(_ interpreter: Interpreter, _ unit: ParsedUnit) {
     self.interpreter = interpreter

@@ -79,6 +79,9 @@ extension Evaluator {
           throw unit.error("\\( ) holds one expression", at: part)
         }
         text += try evaluate(only.expression, in: scope).description
+        guard text.utf8.count <= Self.longestText else {
+          throw unit.error("this text is longer than 10 million bytes", at: part)
+        }
       }
     }
     return text

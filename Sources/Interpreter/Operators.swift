@@ -4,6 +4,9 @@ import SwiftSyntax
 extension Evaluator {
   typealias Operand = (value: Value, syntax: ExprSyntax)
 
+  static let longestText = 10_000_000
+  static let longestArray = 1_000_000
+
   func value(
     of infix: InfixOperatorExprSyntax, expecting type: ValueType?, in scope: Scope
   ) throws(Diagnostic) -> Value {
@@ -37,13 +40,23 @@ extension Evaluator {
     case (.double(let a), .int(let b)) where isWholeLiteral(right.syntax):
       return try ofDoubles(symbol, a, Double(b), at: node)
     case (.string(let a), .string(let b)):
-      if symbol == "+" { return .string(a + b) }
+      if symbol == "+" {
+        guard a.utf8.count + b.utf8.count <= Self.longestText else {
+          throw unit.error("this text is longer than 10 million bytes", at: node)
+        }
+        return .string(a + b)
+      }
       if let result = compared(symbol, a, b) { return .bool(result) }
     case (.bool(let a), .bool(let b)):
       if symbol == "==" { return .bool(a == b) }
       if symbol == "!=" { return .bool(a != b) }
     case (.array(let a), .array(let b)):
-      if symbol == "+", a.isEmpty || b.isEmpty || left.value.type.accepts(right.value.type) { return .array(a + b) }
+      if symbol == "+", a.isEmpty || b.isEmpty || left.value.type.accepts(right.value.type) {
+        guard a.count + b.count <= Self.longestArray else {
+          throw unit.error("this array has more than a million elements", at: node)
+        }
+        return .array(a + b)
+      }
     case (.object, _), (_, .object):
       if let result = try ofObjects(symbol, left.value, right.value, at: node) { return result }
     default: break

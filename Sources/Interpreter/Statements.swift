@@ -28,7 +28,13 @@ extension Evaluator {
         "\(construct(declaration)) is not part of the notebook language", at: declaration,
         hint: "declare values with let or var")
     }
+    if let extra = variable.modifiers.first.map(Syntax.init) ?? variable.attributes.first.map(Syntax.init) {
+      throw unit.error("\"\(extra.trimmedDescription)\" is not part of the notebook language", at: extra)
+    }
     for binding in variable.bindings {
+      if let accessors = binding.accessorBlock {
+        throw unit.error("a computed value is not part of the notebook language", at: accessors)
+      }
       guard let pattern = binding.pattern.as(IdentifierPatternSyntax.self) else {
         throw unit.error("a declaration names one value", at: binding.pattern, hint: "write one let for each value")
       }
@@ -78,13 +84,19 @@ extension Evaluator {
     if let expression = statement.as(ExpressionStmtSyntax.self) { return try run(expression.expression, in: scope) }
     if let loop = statement.as(ForStmtSyntax.self) { return try run(loop, in: scope) }
     if let loop = statement.as(WhileStmtSyntax.self) {
+      loops += 1
+      defer { loops -= 1 }
       while try conditionsHold(loop.conditions, in: scope) {
         if try run(loop.body.statements, in: Scope(inside: scope)) == .break { break }
       }
       return .next
     }
-    if statement.is(BreakStmtSyntax.self) { return .break }
-    if statement.is(ContinueStmtSyntax.self) { return .continue }
+    if statement.is(BreakStmtSyntax.self) || statement.is(ContinueStmtSyntax.self) {
+      guard loops > 0 else {
+        throw unit.error("\"\(statement.trimmedDescription)\" stands outside a loop", at: statement)
+      }
+      return statement.is(BreakStmtSyntax.self) ? .break : .continue
+    }
     throw unit.error("\(construct(statement)) is not part of the notebook language", at: statement)
   }
 
@@ -92,6 +104,8 @@ extension Evaluator {
     guard let pattern = loop.pattern.as(IdentifierPatternSyntax.self) else {
       throw unit.error("a loop names one value", at: loop.pattern)
     }
+    loops += 1
+    defer { loops -= 1 }
     let elements: any Sequence<Value>
     switch try evaluate(loop.sequence, in: scope) {
     case .array(let values): elements = values

@@ -7,6 +7,8 @@ struct NotebookFile {
   /// The path as the user wrote it.
   let displayPath: String
 
+  private static let largestSize = 16_000_000
+
   /// The file's text, or what keeps it from being one.
   func text() throws(DocumentErrors) -> String {
     let bytes = [UInt8](try contents())
@@ -24,8 +26,14 @@ struct NotebookFile {
       throw failure("no such file", hint: neighbour.map { "did you mean \"\($0)\"?" })
     }
     guard !isFolder.boolValue else { throw failure("this is a folder, not a notebook") }
+    let attributes = try? FileManager.default.attributesOfItem(
+      atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+    let kind = attributes?[.type] as? FileAttributeType
+    guard kind == nil || kind == .typeRegular else { throw failure("this is no regular file") }
+    guard (attributes?[.size] as? Int ?? 0) <= Self.largestSize else {
+      throw failure("this notebook is larger than 16 MB", hint: "keep data in files of their own and read them")
+    }
     do {
-      // A handle also reads what is no regular file, such as a shell's `<(command)`.
       return try FileHandle(forReadingFrom: URL(fileURLWithPath: path)).readToEnd() ?? Data()
     } catch let error as CocoaError where error.code == .fileReadNoPermission {
       throw failure("you may not read this file")

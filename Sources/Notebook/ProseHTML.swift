@@ -1,3 +1,5 @@
+import Foundation
+
 /// Writes prose as HTML.
 ///
 /// As it is made, the writer gives what libcmark gives in safe mode: raw HTML is left out, and so are addresses that
@@ -26,6 +28,9 @@ public struct ProseHTML {
   public var linksRemoteImages = false
   /// Whether raw HTML leaves nothing behind, not even libcmark's comment that it was left out.
   public var omitsComments = false
+  /// Whether raw HTML is shown as the text that it is, so that nothing an author wrote goes missing; comments, which
+  /// are for authors, still leave nothing.
+  public var showsRawHTML = false
 
   public init() {}
 
@@ -68,7 +73,7 @@ public struct ProseHTML {
   private func write(_ block: ProseBlock, isTight: Bool, to page: inout Page) {
     switch block.kind {
     case .paragraph(let content):
-      if omitsComments, !content.isEmpty, content.allSatisfy(\.isBlankWithoutHTML) { return }
+      if omitsComments, !showsRawHTML, !content.isEmpty, content.allSatisfy(\.isBlankWithoutHTML) { return }
       guard !isTight else { return write(content, to: &page) }
       page.startLine()
       page.html += "<p>"
@@ -105,7 +110,12 @@ public struct ProseHTML {
     case .thematicBreak:
       page.startLine()
       page.html += "<hr />\n"
-    case .html:
+    case .html(let source):
+      if showsRawHTML, !source.isHTMLComment {
+        page.startLine()
+        page.html += "<p>\(source.trimmingCharacters(in: .whitespacesAndNewlines).htmlEscaped)</p>\n"
+        return
+      }
       guard !omitsComments else { return }
       page.startLine()
       page.html += Self.omission + "\n"
@@ -124,7 +134,12 @@ public struct ProseHTML {
     case .softBreak: page.html += "\n"
     case .lineBreak: page.html += "<br />\n"
     case .code(let code): page.html += "<code>\(code.htmlEscaped)</code>"
-    case .html: page.html += omitsComments ? "" : Self.omission
+    case .html(let source):
+      if showsRawHTML, !source.isHTMLComment {
+        page.html += source.htmlEscaped
+      } else {
+        page.html += omitsComments ? "" : Self.omission
+      }
     case .expression(let expression): page.html += self.expression(expression)
     case .reference(let label, _): page.html += reference(label)
     case .emphasis(let content): write(content, in: "em", to: &page)
@@ -179,4 +194,8 @@ extension ProseInline {
     default: false
     }
   }
+}
+
+extension String {
+  fileprivate var isHTMLComment: Bool { drop { $0.isWhitespace }.hasPrefix("<!--") }
 }

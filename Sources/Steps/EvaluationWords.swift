@@ -2,7 +2,7 @@ import Engine
 import Interpreter
 
 extension Registry {
-  mutating func addEvaluationWords() {
+  mutating func addEvaluationWords(_ session: Session) {
     let evaluation = ValueType.of(Evaluation.self)
     let baseline = ValueType.of(Baseline.self)
     member("majority", Baseline.majority, "the base rate for every row: always the more frequent answer")
@@ -24,9 +24,10 @@ extension Registry {
         Parameter("against", .array(baseline), default: .array([])),
       ], gives: evaluation, "judges a model on rows that it has not seen, beside baselines and against goals"
     ) { call in
-      .object(
-        try evaluate(
-          call.object("model"), on: call.object("on"), goals: call.objects("goals"), against: call.objects("against")))
+      let evaluation = try evaluate(
+        call.object("model"), on: call.object("on"), goals: call.objects("goals"), against: call.objects("against"))
+      session.record(.measured(evaluation.goals))
+      return .object(evaluation)
     }
     let figures: [(String, Metric)] = [
       ("rocAUC", .rocAUC), ("averagePrecision", .averagePrecision), ("logLoss", .logLoss), ("brier", .brier),

@@ -32,7 +32,14 @@ extension Registry {
       word(
         .infix, symbol, [Parameter(unlabelled: "a", expression), Parameter(unlabelled: "b", expression)],
         gives: expression, "column by column, row by row"
-      ) { call in .object(combine(try call.object("a"), try call.object("b"))) }
+      ) { call in
+        let combined = combine(try call.object("a"), try call.object("b"))
+        guard !combined.hasMoreParts(than: 2000) else {
+          throw CallError(
+            "this column expression has more than 2,000 parts", hint: "compute a part of it with .adding(…) first")
+        }
+        return .object(combined)
+      }
     }
     let prefix: [(String, @Sendable (Expression) -> Expression)] = [("!", { !$0 }), ("-", { -$0 })]
     for (symbol, change) in prefix {

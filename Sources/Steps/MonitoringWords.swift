@@ -2,7 +2,7 @@ import Engine
 import Interpreter
 
 extension Registry {
-  mutating func addMonitoringWords() {
+  mutating func addMonitoringWords(_ session: Session) {
     for period in Period.allCases { member(period.rawValue, period, "a window of one \(period.rawValue)") }
     addWatchWords()
     let report = ValueType.of(MonitorReport.self)
@@ -15,10 +15,11 @@ extension Registry {
         Parameter("watches", .block(of: [.of(Watch.self)]), default: .array([])),
       ], gives: report, "follows a model and its features through windows of time"
     ) { call in
-      .object(
-        try monitor(
-          call.object("model"), call.object("table"), against: call.object("against"), every: call.object("every"),
-          on: call.string("on"), goals: call.objects("goals"), watches: call.objects("watches")))
+      let report = try monitor(
+        call.object("model"), call.object("table"), against: call.object("against"), every: call.object("every"),
+        on: call.string("on"), goals: call.objects("goals"), watches: call.objects("watches"))
+      session.record(.measured(report.goals))
+      return .object(report)
     }
     property("drift", of: MonitorReport.self, gives: .of(DriftReport.self), "how far every feature moved") {
       .object($0.drift)

@@ -2,9 +2,9 @@ import Engine
 import Interpreter
 
 extension Registry {
-  mutating func addScopingWords() {
+  mutating func addScopingWords(_ session: Session) {
     addLevels()
-    addProjectWords()
+    addProjectWords(session)
     addGoalWords()
   }
 
@@ -22,7 +22,7 @@ extension Registry {
     }
   }
 
-  private mutating func addProjectWords() {
+  private mutating func addProjectWords(_ session: Session) {
     word(
       .initializer, "Project",
       [
@@ -50,7 +50,9 @@ extension Registry {
         default: return nil
         }
       }
-      return .object(Project(try call.string("name"), parts: parts))
+      let project = Project(try call.string("name"), parts: parts)
+      session.record(.written(project.goals))
+      return .object(project)
     }
     property("goals", of: Project.self, gives: .array(.of(Goal.self)), "the goals of the project") {
       .array($0.goals.map { .object($0) })
@@ -157,7 +159,15 @@ extension Registry {
 }
 
 private func goal(_ call: Call, _ measure: Measure, _ label: String, _ limit: Double) throws -> Value {
-  .object(
+  let range = measure.range
+  guard range.contains(limit) else {
+    throw CallError(
+      "no \(measure.name) can be \(NumberText.short(limit))",
+      hint: range.upperBound.isFinite
+        ? "it lies from \(NumberText.short(range.lowerBound)) to \(NumberText.short(range.upperBound))"
+        : "it is never below \(NumberText.short(range.lowerBound))")
+  }
+  return .object(
     Goal(
       measure, label == "atLeast" ? .atLeast(limit) : .atMost(limit), where: try call.optional("where"),
       priority: try call.object("priority")))

@@ -15,6 +15,20 @@ public final class Session: Sendable {
     var overrides: [String: String]
     var parameters: [UsedParameter] = []
     var inputs: [Input] = []
+    var block = 0
+    var goals: [GoalRecord] = []
+  }
+
+  /// What a block said of goals, shown or not.
+  public struct GoalRecord: Sendable {
+    public enum Content: Sendable {
+      case written([Goal])
+      case measured([GoalMeasurement])
+    }
+
+    /// The block's place among the notebook's blocks, from zero.
+    public let block: Int
+    public let content: Content
   }
 
   /// A file that the notebook read.
@@ -44,6 +58,14 @@ public final class Session: Sendable {
   /// In the order of their first use.
   public var inputs: [Input] { state.withLock { $0.inputs } }
   public var parameters: [UsedParameter] { state.withLock { $0.parameters } }
+  public var goals: [GoalRecord] { state.withLock { $0.goals } }
+
+  /// Says which block runs from now on.
+  public func begin(block: Int) { state.withLock { $0.block = block } }
+
+  func record(_ content: GoalRecord.Content) {
+    state.withLock { $0.goals.append(GoalRecord(block: $0.block, content: content)) }
+  }
 
   /// Names on the command line that no block declared.
   public var unusedOverrides: [String] {

@@ -7,12 +7,12 @@ public enum Words {
     var registry = Registry()
     for (_, name, summary) in EngineTypes.all { registry.add(type: name, summary) }
     registry.addTextWords(session)
-    registry.addScopingWords()
+    registry.addScopingWords(session)
     registry.addExpressionWords()
     registry.addDataWords(session)
     registry.addModelingWords()
-    registry.addEvaluationWords()
-    registry.addMonitoringWords()
+    registry.addEvaluationWords(session)
+    registry.addMonitoringWords(session)
     return registry
   }
 }

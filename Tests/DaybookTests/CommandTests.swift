@@ -62,6 +62,24 @@ struct CommandTests {
     #expect(try run("render", "--strict", "--quiet", "notebooks/easy.md").status == 0)
   }
 
+  @Test func `counts goals that are measured and not shown`() throws {
+    let hidden = weatherNotebook.replacingOccurrences(of: "  quality\n  quality.rocCurve", with: "  quality.rocCurve")
+    try workshop.write(hidden, to: "notebooks/hidden.md")
+    #expect(try run("render", "--strict", "--quiet", "notebooks/hidden.md").status == 3)
+  }
+
+  @Test func `never writes over what is no report`() throws {
+    let notebook = try workshop.write("# A page\n", to: "notebooks/page.md")
+    #expect(try run("render", "notebooks/page.md", "-o", "notebooks/page.md").status == 1)
+    #expect(try String(contentsOfFile: notebook, encoding: .utf8) == "# A page\n")
+    try FileManager.default.createDirectory(
+      at: workshop.root.appendingPathComponent("out/page.json"), withIntermediateDirectories: true)
+    let (status, _, errors) = try run("render", "--quiet", "notebooks/page.md", "-o", "out")
+    #expect(status == 1)
+    #expect(errors.contains("this is no file"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: workshop.root.path + "/out") == ["page.json"])
+  }
+
   @Test func `ends with 1 where the notebook fails`() throws {
     try workshop.write("```swift data\noops\n```\n", to: "notebooks/bad.md")
     let (status, _, errors) = try run("render", "--quiet", "notebooks/bad.md")
@@ -73,6 +91,7 @@ struct CommandTests {
   @Test(arguments: [
     ["render"], ["rendr", "x.md"], ["render", "--fast", "x.md"], ["render", "x.md", "-P", "week"],
     ["render", "x.md", "-P", "a=1", "-P", "a=2"], ["render", "a.md", "b.md", "-o", "one.html"],
+    ["render", "a/x.md", "b/x.md", "-o", "out"],
   ])
   func `ends with 2 where the command line is wrong`(arguments: [String]) throws {
     let process = Process()

@@ -47,8 +47,9 @@ struct SafetyTests {
     let html = try workshop.render(notebook).html
     #expect(!html.contains("<script"))
     #expect(!html.contains("<iframe"))
-    #expect(!html.contains("onclick"))
+    #expect(!html.contains("<b "))
     #expect(!html.contains("javascript:"))
+    #expect(html.contains("&lt;b onclick=&quot;x&quot;&gt;bold"))
     #expect(!html.contains("<img"))
     #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt; {{style}}</title>"))
     #expect(html.contains("{{{body}}}"))

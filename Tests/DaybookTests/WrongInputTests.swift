@@ -108,6 +108,20 @@ struct WrongInputTests {
     }
   }
 
+  @Test func `a pipe is not waited for`() throws {
+    let path = workshop.root.appendingPathComponent("notebooks/data/d.csv").path
+    try #require(mkfifo(path, 0o600) == 0)
+    let complaint = try workshop.complaint("```swift data\nTable(csv: \"data/d.csv\")\n```\n")
+    #expect(complaint.contains("it is no regular file"))
+  }
+
+  @Test func `what data say cannot command a terminal`() throws {
+    try workshop.write("a\u{1B}[31m,b\n1,2\n", to: "notebooks/data/d.csv")
+    let complaint = try workshop.complaint("```swift data\nTable(csv: \"data/d.csv\").mean(\"nothing\")\n```\n")
+    #expect(complaint.contains("there are a"))
+    #expect(!complaint.contains("\u{1B}"))
+  }
+
   @Test func `the earlier report stays as it was`() throws {
     let before = try workshop.render("# Fine\n")
     _ = try workshop.complaint("# Fine\n\n```swift data\noops\n```\n")

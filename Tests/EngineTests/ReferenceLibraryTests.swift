@@ -101,7 +101,7 @@ private let answers: [String: Answer] = [
     let rows = input["x"].array.map(\.numbers)
     var design = SparseDesign(rowCount: rows.count)
     for column in rows.first?.indices ?? 0..<0 { design.add(rows.map { $0[column] }) }
-    let fit = LogisticRegression.fit(
+    let fit = try LogisticRegression.fit(
       design, actual: input["y"].numbers.map { $0 == 1 }, c: input["C"].number ?? .nan)
     return .object([
       "intercept": .number(fit.intercept), "coefficients": .array(fit.coefficients.map { .number($0) }),

@@ -63,11 +63,28 @@ struct DiagnosticTests {
     ("switch 1 { default: 2 }", "1:1: error: \"switch\" is not part of the notebook language"),
     ("let c = { $0 }", "1:9: error: \"a closure\" is not part of the notebook language"),
     ("[\"a\": 1]", "1:1: error: \"a dictionary\" is not part of the notebook language"),
+    ("break", "1:1: error: \"break\" stands outside a loop"),
+    ("lazy var x = 5", "1:1: error: \"lazy\" is not part of the notebook language"),
+    ("var x = 5 { didSet { } }", "1:11: error: a computed value is not part of the notebook language"),
     ("try 1", "1:1: error: \"try\" is not part of the notebook language"),
   ])
   func `mistakes are named where they are`(code: String, expected: String) throws {
     let complaint = try Language.complaint(code)
     #expect(complaint.hasPrefix("test.md:\(expected)"), "\(complaint)")
+  }
+
+  @Test(arguments: [
+    String(repeating: "(", count: 10_000), String(repeating: "[", count: 20),
+    String(repeating: "[", count: 10_000) + "1" + String(repeating: "]", count: 10_000),
+    "1" + String(repeating: "+1", count: 20_000), "a" + String(repeating: ".b()", count: 20_000),
+    String(repeating: "false ? 1 : ", count: 5000) + "2",
+    "var s = \"0123456789\"\nwhile true { s += s }", "var a = [1]\nwhile true { a = a + a }",
+    "var n = 0\nfor i in 0..<9223372036854775807 { n = i }",
+  ])
+  func `what would have no end is told`(code: String) throws {
+    let complaint = try Language.complaint(code)
+    #expect(complaint.hasPrefix("test.md:"), "\(complaint.prefix(200))")
+    #expect(complaint.count < 1000)
   }
 
   @Test(arguments: [

@@ -80,7 +80,7 @@ final class ColumnBuilder: @unchecked Sendable {
 /// allocation.
 struct StringDictionary {
   private(set) var strings: [String] = []
-  private var spans: [(start: UnsafePointer<UInt8>, count: Int)] = []
+  private var spans: [(start: UnsafePointer<UInt8>, count: Int, hasDoubledQuotes: Bool)] = []
   private var slots = [Int32](repeating: -1, count: 64)
 
   /// The code of the bytes, which must stay where they are as long as the dictionary is used.
@@ -93,12 +93,16 @@ struct StringDictionary {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let span = spans[Int(slots[slot])]
-      if span.count == count, memcmp(span.start, field.start, count) == 0 { return slots[slot] }
+      if span.count == count, span.hasDoubledQuotes == field.hasDoubledQuotes,
+        memcmp(span.start, field.start, count) == 0
+      {
+        return slots[slot]
+      }
       slot = (slot + 1) & (slots.count - 1)
     }
     let code = Int32(strings.count)
     strings.append(field.text())
-    spans.append((field.start, count))
+    spans.append((field.start, count, field.hasDoubledQuotes))
     slots[slot] = code
     if strings.count * 2 > slots.count { grow() }
     return code
@@ -160,8 +164,10 @@ extension CSVSyntax {
   /// Integers too long for 64 bits are identifiers, not decimals: rounding them would merge different ones.
   @inline(__always)
   private static func isDecimal(_ field: Field) -> Bool {
-    guard field.end - field.start > 18 else { return true }
-    return UnsafeBufferPointer(start: field.start, count: field.end - field.start).contains { $0 < 48 || $0 > 57 }
+    var start = field.start
+    if start < field.end, start.pointee == 45 || start.pointee == 43 { start += 1 }
+    guard field.end - start > 18 else { return true }
+    return UnsafeBufferPointer(start: start, count: field.end - start).contains { $0 < 48 || $0 > 57 }
   }
 
   private static func instant(_ field: Field) -> Instant? {
@@ -191,6 +197,8 @@ extension CSVSyntax {
         continue
       }
       let recordStart = at
+      // The columns were made for the records that were counted; a difference would write past their ends.
+      precondition(row < piece.firstRow + piece.rowCount, "records are counted and read by the same rules")
       var column = 0
       while true {
         let field = try self.field(at: at)
@@ -208,7 +216,8 @@ extension CSVSyntax {
         throw .malformed(
           path: path, line: line(of: recordStart), column: nil,
           reason:
-            "\(column) \(column == 1 ? "field" : "fields"), but the header names \(builders.count) columns")
+            "\(column) \(column == 1 ? "field" : "fields"), but the header names \(builders.count) \(builders.count == 1 ? "column" : "columns")"
+        )
       }
       row += 1
     }

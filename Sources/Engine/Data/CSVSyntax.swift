@@ -20,6 +20,15 @@ struct CSVSyntax: @unchecked Sendable {
   /// - Throws: where the text holds a NUL byte or is not UTF-8, with the place.
   func checkText() throws(DataError) {
     let bytes = UnsafeBufferPointer(start: base, count: end - base)
+    // The last byte is a line break of our own.
+    if memchr(base, Int32(Self.carriageReturn), bytes.count) != nil,
+      memchr(base, Int32(Self.newline), bytes.count - 1) == nil,
+      bytes[bytes.count - 2] != Self.carriageReturn
+        || bytes.dropLast(2).contains(Self.carriageReturn)
+    {
+      throw .cannotRead(
+        path: path, reason: "its lines end with a carriage return alone; save it with the line ends of today (LF)")
+    }
     if let nul = memchr(base, 0, bytes.count) {
       throw malformed(at: base + (UnsafeRawPointer(nul) - UnsafeRawPointer(base)), "a NUL byte; is this a text file?")
     }
@@ -67,14 +76,14 @@ struct CSVSyntax: @unchecked Sendable {
   func malformed(at pointer: UnsafePointer<UInt8>, _ reason: String) -> DataError {
     var column = 0
     var isQuoted = false
+    var isFieldStart = true
     var at = base
     while at < pointer {
-      switch at.pointee {
-      case Self.quote: isQuoted.toggle()
-      case separator where !isQuoted: column += 1
-      case Self.newline where !isQuoted: column = 0
-      default: break
-      }
+      let byte = at.pointee
+      // A quote means something at a field's start, and inside the field that it opens.
+      if byte == Self.quote, isQuoted || isFieldStart { isQuoted.toggle() }
+      isFieldStart = !isQuoted && (byte == separator || byte == Self.newline)
+      if isFieldStart { column = byte == separator ? column + 1 : 0 }
       at += 1
     }
     return .malformed(path: path, line: line(of: pointer), column: name(ofColumn: column), reason: reason)
@@ -128,56 +137,70 @@ struct CSVSyntax: @unchecked Sendable {
         guard let lineBreak = memchr(target, Int32(Self.newline), end - target) else { break }
         cuts.append(UnsafeRawPointer(lineBreak) - UnsafeRawPointer(base) + 1)
       }
-    } else {
-      // A line break inside quotes ends no record: quotes are followed from the start.
-      var at = base + start
-      var isQuoted = false
-      var opening = at
-      while at < end {
-        if at.pointee == Self.quote {
-          isQuoted.toggle()
-          if isQuoted { opening = at }
-        } else if at.pointee == Self.newline, !isQuoted, let last = cuts.last, at - base - last >= wanted {
-          cuts.append(at - base + 1)
-        }
-        at += 1
+      let ranges = Array(zip(cuts, cuts.dropFirst()))
+      let counts = mapInParallel(ranges.count) { index in
+        lineCount(ranges[index].0, ranges[index].1, columnCount: columnCount)
       }
-      if isQuoted { throw malformed(at: opening, "a quote is opened here and never closed") }
-      if cuts.last != end - base { cuts.append(end - base) }
+      var row = 0
+      return zip(ranges, counts).map { range, count in
+        defer { row += count }
+        return CSVPiece(start: range.0, end: range.1, firstRow: row, rowCount: count)
+      }
     }
-    let ranges = Array(zip(cuts, cuts.dropFirst()))
-    let counts = mapInParallel(ranges.count) { index in
-      recordCount(ranges[index].0, ranges[index].1, hasQuotes: hasQuotes, columnCount: columnCount)
-    }
+    // A line break inside quotes ends no record: the records are followed from the start.
     var pieces: [CSVPiece] = []
-    var row = 0
-    for (range, count) in zip(ranges, counts) {
-      pieces.append(CSVPiece(start: range.0, end: range.1, firstRow: row, rowCount: count))
-      row += count
+    var at = base + start
+    var pieceStart = start
+    var firstRow = 0
+    var rows = 0
+    while at < end {
+      if columnCount == 1 || !isBlankLine(at) { rows += 1 }
+      at = try endOfRecord(at)
+      if at - base - pieceStart >= wanted || at >= end {
+        pieces.append(CSVPiece(start: pieceStart, end: at - base, firstRow: firstRow, rowCount: rows))
+        pieceStart = at - base
+        firstRow += rows
+        rows = 0
+      }
     }
     return pieces
   }
 
   /// Blank lines are no records, unless there is but one column, in which they are missing values.
-  private func recordCount(_ start: Int, _ end: Int, hasQuotes: Bool, columnCount: Int) -> Int {
+  private func lineCount(_ start: Int, _ end: Int, columnCount: Int) -> Int {
     var count = 0
     var at = base + start
     let stop = base + end
     while at < stop {
       if columnCount == 1 || !isBlankLine(at) { count += 1 }
-      if !hasQuotes {
-        guard let lineBreak = memchr(at, Int32(Self.newline), stop - at) else { break }
-        at = UnsafePointer(lineBreak.assumingMemoryBound(to: UInt8.self)) + 1
-      } else {
-        var isQuoted = false
-        while at < stop, at.pointee != Self.newline || isQuoted {
-          if at.pointee == Self.quote { isQuoted.toggle() }
-          at += 1
-        }
-        at += 1
-      }
+      guard let lineBreak = memchr(at, Int32(Self.newline), stop - at) else { break }
+      at = UnsafePointer(lineBreak.assumingMemoryBound(to: UInt8.self)) + 1
     }
     return count
+  }
+
+  /// The byte behind the record that starts here, by the rules by which its fields are read.
+  private func endOfRecord(_ start: UnsafePointer<UInt8>) throws(DataError) -> UnsafePointer<UInt8> {
+    var at = start
+    while true {
+      if at.pointee == Self.quote { at = try closingQuote(of: at) + 1 }
+      while at.pointee != separator, at.pointee != Self.newline { at += 1 }
+      at += 1
+      if at[-1] == Self.newline { return at }
+    }
+  }
+
+  /// The quote that closes a field; a doubled quote closes nothing.
+  private func closingQuote(of opening: UnsafePointer<UInt8>) throws(DataError) -> UnsafePointer<UInt8> {
+    var at = opening + 1
+    while at < end {
+      if at.pointee == Self.quote {
+        guard at + 1 < end, at[1] == Self.quote else { return at }
+        at += 1
+      }
+      at += 1
+    }
+    throw malformed(at: opening, "a quote is opened here and never closed")
   }
 
   @inline(__always)
@@ -213,22 +236,8 @@ struct CSVSyntax: @unchecked Sendable {
   }
 
   private func quotedField(at opening: UnsafePointer<UInt8>) throws(DataError) -> Field {
-    var at = opening + 1
-    var hasDoubledQuotes = false
-    while at < end {
-      if at.pointee == Self.quote {
-        if at + 1 < end, at[1] == Self.quote {
-          hasDoubledQuotes = true
-          at += 1
-        } else {
-          break
-        }
-      }
-      at += 1
-    }
-    guard at < end else {
-      throw malformed(at: opening, "a quote is opened here and never closed")
-    }
+    let at = try closingQuote(of: opening)
+    let hasDoubledQuotes = memchr(opening + 1, Int32(Self.quote), at - opening - 1) != nil
     let after = at + 1
     var field = Field(
       start: opening + 1, end: at, next: after + 1, endsRecord: true, hasDoubledQuotes: hasDoubledQuotes)

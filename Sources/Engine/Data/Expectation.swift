@@ -74,8 +74,14 @@ extension Table {
   }
 
   public func validate(_ expectations: [Expect]) throws(DataError) -> Validation {
+    guard !expectations.isEmpty else {
+      throw .invalid("there is nothing to check: write Expect(\"column\").isPresent()")
+    }
     var results: [CheckResult] = []
     for expectation in expectations {
+      guard !expectation.checks.isEmpty else {
+        throw .invalid("Expect(\"\(expectation.column ?? "")\") says nothing yet: add .isPresent() or another check")
+      }
       for check in expectation.checks { results.append(try result(of: check, column: expectation.column)) }
     }
     return Validation(table: label, rowCount: rowCount, checks: results)
@@ -90,6 +96,7 @@ extension Table {
         failingRows: 0,
         firstFailure: met ? nil : "\(NumberText.whole(rowCount)) rows")
     case .unique(let names):
+      guard !names.isEmpty else { throw .invalid("Expect(unique:) needs at least one column") }
       let repeats = try repeatedRows(names)
       return CheckResult(
         expectation: "no two rows share \(names.joined(separator: ", "))", isMet: repeats.isEmpty,
@@ -101,7 +108,7 @@ extension Table {
     case .present(let share):
       let column = try column(name ?? "")
       let missing = column.validity.missingCount
-      let present = rowCount == 0 ? 1 : 1 - Double(missing) / Double(rowCount)
+      let present = rowCount == 0 ? 1 : Double(rowCount - missing) / Double(rowCount)
       let expectation =
         share == 1 ? "is never missing" : "is present in at least \(NumberText.short(share * 100))% of rows"
       return CheckResult(
@@ -117,6 +124,7 @@ extension Table {
         isMet: outside.isEmpty,
         failingRows: outside.count, firstFailure: outside.first.map(NumberText.short))
     case .oneOf(let values):
+      guard !values.isEmpty else { throw .invalid("isOne(of:) needs at least one value") }
       let allowed = Set(values)
       let strange = try categoryDistribution(of: name ?? "").ranked.filter { !allowed.contains($0.category) }
       return CheckResult(
@@ -131,10 +139,11 @@ extension Table {
     // Column by column, each pair of the key so far and the column's code gets the next free number.
     for name in names {
       let codes = try column(name).identityCodes()
+      let validity = try column(name).validity
       var numbers: [KeyPair: Int] = [:]
       numbers.reserveCapacity(rowCount)
       for row in 0..<rowCount {
-        let pair = KeyPair(key: keys[row], code: codes[row])
+        let pair = KeyPair(key: keys[row], code: codes[row], isPresent: validity.isPresent(row))
         let next = numbers.count
         keys[row] = numbers[pair, default: next]
         if keys[row] == next { numbers[pair] = next }
@@ -147,11 +156,12 @@ extension Table {
   private struct KeyPair: Hashable {
     let key: Int
     let code: Int64
+    let isPresent: Bool
   }
 }
 
 extension Column {
-  /// A number a row that is equal just where the values are; missing is a value of its own.
+  /// A number a row that is equal just where the present values are; 0 where missing.
   fileprivate func identityCodes() -> [Int64] {
     let codes: [Int64] =
       switch values {
@@ -160,6 +170,6 @@ extension Column {
       case .bool(let values): values.map { $0 ? 1 : 0 }
       case .string(let strings): strings.codes.map(Int64.init)
       }
-    return validity.isComplete ? codes : codes.indices.map { validity.isPresent($0) ? codes[$0] : .min }
+    return validity.isComplete ? codes : codes.indices.map { validity.isPresent($0) ? codes[$0] : 0 }
   }
 }

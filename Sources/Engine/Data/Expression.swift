@@ -75,6 +75,27 @@ extension Expression {
   public static prefix func - (a: Expression) -> Expression { .negated(a) }
 }
 
+extension Expression {
+  /// Whether the expression has more parts than a limit; costs no more than the limit.
+  public func hasMoreParts(than limit: Int) -> Bool {
+    var waiting = [self]
+    var count = 0
+    while let next = waiting.popLast() {
+      count += 1
+      guard count <= limit else { return true }
+      switch next {
+      case .column, .int, .double, .bool, .string, .date: break
+      case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .and(let a, let b), .or(let a, let b):
+        waiting += [a, b]
+      case .not(let a), .negated(let a), .isPresent(let a), .isoWeek(let a): waiting.append(a)
+      case .isOne(let a, _): waiting.append(a)
+      case .day(let year, let month, let day): waiting += [year, month, day]
+      }
+    }
+    return false
+  }
+}
+
 extension Expression: CustomStringConvertible {
   /// The expression as prose would put it: `origin == "LGA"`, `hour < 6`.
   public var description: String { text(inside: 0) }

@@ -29,7 +29,9 @@ extension Expression {
     case .negated(let a):
       let column = try a.evaluated(over: table)
       switch column.values {
-      case .int(let values): return Column(.int(values.map { 0 &- $0 }), validity: column.validity)
+      case .int(let values):
+        guard !values.contains(.min) else { throw .invalid("\(self) is too large for a whole number") }
+        return Column(.int(values.map { -$0 }), validity: column.validity)
       case .double(let values): return Column(.double(values.map { -$0 }), validity: column.validity)
       default: throw .wrongType("- needs a number, not \(column.type.article): \(self)")
       }
@@ -37,10 +39,7 @@ extension Expression {
       let validity = try a.evaluated(over: table).validity
       return Column((0..<rows).map(validity.isPresent))
     case .isOne(let a, let values):
-      guard let first = values.first else { return Column([Bool](repeating: false, count: rows)) }
-      var any = Expression.comparison(.equal, a, first)
-      for value in values.dropFirst() { any = .or(any, .comparison(.equal, a, value)) }
-      return try any.evaluated(over: table)
+      return try membership(of: a.evaluated(over: table), in: values)
     case .day(let year, let month, let day):
       let parts = try [
         year.evaluated(over: table), month.evaluated(over: table), day.evaluated(over: table),
@@ -125,7 +124,10 @@ extension Expression {
     case (.int(let x), .int(let y)), (.date(let x), .date(let y)): return column(x, y)
     case (.bool(let x), .bool(let y)) where symbol == .equal || symbol == .notEqual:
       return column(x.map { $0 ? 1 : 0 }, y.map { $0 ? 1 : 0 })
-    case (.double, .double), (.int, .double), (.double, .int): return column(a.numbers() ?? [], b.numbers() ?? [])
+    case (.double(let x), .double(let y)): return column(x, y)
+    case (.int(let x), .double(let y)): return column(zip(x, y).map(order), [Int](repeating: 0, count: a.count))
+    case (.double(let x), .int(let y)):
+      return column(zip(y, x).map { -order($0, $1) }, [Int](repeating: 0, count: a.count))
     case (.string(let x), .string(let y)): return Column(.bool(compared(symbol, x, y)), validity: validity)
     // A date is compared with a day written as text: col("date") < "2013-07-01".
     case (.date(let x), .string(let y)): return try column(x, days(y, validity))
@@ -133,6 +135,14 @@ extension Expression {
     default:
       throw .wrongType("\(symbol.rawValue) cannot compare \(a.type.article) with \(b.type.article): \(self)")
     }
+  }
+
+  /// −1, 0 or 1 as a whole number is below, equal to or above a decimal one, exact past 2⁵³ as well.
+  private func order(_ whole: Int64, _ decimal: Double) -> Int {
+    let rounded = Double(whole)
+    if rounded != decimal { return rounded < decimal ? -1 : 1 }
+    guard let back = Int64(exactly: decimal) else { return -1 }
+    return whole < back ? -1 : whole > back ? 1 : 0
   }
 
   /// Strings are compared a pair of dictionary entries at a time where one side is constant.
@@ -156,11 +166,55 @@ extension Expression {
   }
 
   private func days(_ strings: CodedStrings, _ validity: Validity) throws(DataError) -> [Int64] {
-    let parsed = strings.dictionary.map { Instant($0) }
-    if let bad = parsed.firstIndex(of: nil) {
-      throw .invalid("\"\(strings.dictionary[bad])\" is not a date; write it as \"2013-07-01\"")
+    // Only what the present rows say must be dates: the dictionary may know more.
+    var parsed = [Int64?](repeating: nil, count: strings.dictionary.count)
+    var days = [Int64](repeating: 0, count: strings.codes.count)
+    for (row, code) in strings.codes.enumerated() where validity.isPresent(row) {
+      if let known = parsed[Int(code)] {
+        days[row] = known
+        continue
+      }
+      guard let instant = Instant(strings.dictionary[Int(code)]) else {
+        throw .invalid("\"\(strings.dictionary[Int(code)])\" is not a date; write it as \"2013-07-01\"")
+      }
+      parsed[Int(code)] = instant.microseconds
+      days[row] = instant.microseconds
     }
-    return strings.codes.map { parsed.isEmpty ? 0 : parsed[Int($0)]?.microseconds ?? 0 }
+    return days
+  }
+
+  /// Whether each row's value is among literals.
+  private func membership(of column: Column, in values: [Expression]) throws(DataError) -> Column {
+    var strings: Set<String> = []
+    var numbers: Set<Double> = []
+    for value in values {
+      switch value {
+      case .string(let text): strings.insert(text)
+      case .int(let number): numbers.insert(Double(number))
+      case .double(let number): numbers.insert(number)
+      case .bool(let truth): numbers.insert(truth ? 1 : 0)
+      case .date(let date): numbers.insert(Double(date.microseconds))
+      default: throw .wrongType("isOne(of:) takes texts, numbers and dates, not \(value)")
+      }
+    }
+    switch column.values {
+    case .string(let coded):
+      guard numbers.isEmpty else { throw .wrongType("isOne(of:) cannot find numbers among strings: \(self)") }
+      let isIn = coded.dictionary.map(strings.contains)
+      return Column(.bool(coded.codes.map { isIn.isEmpty ? false : isIn[Int($0)] }), validity: column.validity)
+    case .date where !strings.isEmpty:
+      for text in strings {
+        guard let day = Instant(text) else {
+          throw .invalid("\"\(text)\" is not a date; write it as \"2013-07-01\"")
+        }
+        numbers.insert(Double(day.microseconds))
+      }
+    default:
+      guard strings.isEmpty else {
+        throw .wrongType("isOne(of:) cannot find texts among values of \(column.type.article): \(self)")
+      }
+    }
+    return Column(.bool((column.numbers() ?? []).map(numbers.contains)), validity: column.validity)
   }
 
   /// Three-valued logic: a present `deciding` operand decides, whatever the other is.

@@ -30,6 +30,11 @@ public struct FileBytes: Sendable {
       throw .cannotRead(path: displayPath, reason: "there is no such file")
     }
     guard !isDirectory.boolValue else { throw .cannotRead(path: displayPath, reason: "it is a folder, not a file") }
+    var found = stat()
+    guard stat(path, &found) != 0 || found.st_mode & S_IFMT == S_IFREG else {
+      // A pipe would be waited for as long as nobody writes to it.
+      throw .cannotRead(path: displayPath, reason: "it is no regular file")
+    }
     guard let file = fopen(path, "rb") else {
       throw .cannotRead(path: displayPath, reason: String(cString: strerror(errno)))
     }

@@ -132,7 +132,7 @@ extension Instant: CustomStringConvertible {
   public var description: String {
     let (year, month, day) = civil
     let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-    let rest = microseconds - Int64(dayNumber) * Self.microsecondsPerDay
+    let rest = microseconds &- Int64(dayNumber) &* Self.microsecondsPerDay
     guard rest != 0 else { return date }
     let seconds = Int(rest / 1_000_000)
     let fraction = rest % 1_000_000 == 0 ? "" : "." + padded(Int(rest % 1_000_000), 6)
@@ -158,6 +158,6 @@ public struct ISOWeek: Sendable, Hashable, Comparable, CustomStringConvertible {
 }
 
 private func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  let digits = String(number.magnitude)
+  return (number < 0 ? "-" : "") + String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

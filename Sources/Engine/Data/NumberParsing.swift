@@ -17,15 +17,17 @@ enum NumberParsing {
       isNegative = at.pointee == 45
       at += 1
     }
-    guard at < end, end - at <= 18 else { return nil }
-    var value: Int64 = 0
+    guard at < end, end - at <= 19 else { return nil }
+    var value: UInt64 = 0
     while at < end {
       let digit = at.pointee &- 48
       guard digit <= 9 else { return nil }
-      value = value &* 10 &+ Int64(digit)
+      // Nineteen digits fit 64 bits without a sign.
+      value = value &* 10 &+ UInt64(digit)
       at += 1
     }
-    return isNegative ? -value : value
+    guard value <= UInt64(Int64.max) else { return isNegative && value == 1 << 63 ? .min : nil }
+    return isNegative ? -Int64(value) : Int64(value)
   }
 
   /// A decimal number that fills the bytes from `start` to `end`, correctly rounded, or nil.
@@ -96,8 +98,7 @@ enum NumberParsing {
     guard count <= 4 else { return false }
     switch (count, start[0]) {
     case (2, 78): return start[1] == 65  // NA
-    case (3, 78):
-      return (start[1] == 97 || start[1] == 65 || start[1] == 47) && (start[2] | 32 == 110 || start[2] == 65)
+    case (3, 78): return (start[1] == 97 && start[2] == 78) || (start[1] == 47 && start[2] == 65)  // NaN, N/A
     case (3, 110): return start[1] == 97 && start[2] == 110  // nan
     case (4, 78): return start[1] == 85 && start[2] == 76 && start[3] == 76  // NULL
     case (4, 110): return start[1] == 117 && start[2] == 108 && start[3] == 108  // null

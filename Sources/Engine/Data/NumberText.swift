@@ -25,13 +25,14 @@ public enum NumberText {
     return decimal(share * 100, decimals: decimals) + "%"
   }
 
-  /// With as many decimals as the size asks for, at most three significant ones behind the point, and none that are
-  /// but zeros: `1,040`, `12.6`, `0.901`, `0.00012`.
+  /// With as many decimals as the size asks for and none that are but zeros: `1,040`, `12.6`, `0.901`, `0.00012`;
+  /// in powers of ten where the number is tiny or huge: `1.5e20`.
   public static func short(_ value: Double) -> String {
     guard value.isFinite, value != value.rounded() || value.magnitude >= 1e15 else {
       return decimal(value, decimals: 0)
     }
     let size = value.magnitude
+    guard size < 1e15, size >= 1e-6 else { return "\(value)".replacing("e+", with: "e") }
     var text = decimal(value, decimals: size >= 1000 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 3 : size >= 0.001 ? 5 : 8)
     while text.contains("."), text.last == "0" { text.removeLast() }
     if text.last == "." { text.removeLast() }

@@ -73,6 +73,7 @@ public struct Table: Sendable {
   /// - Throws: `DataError.duplicateColumn` where the name is taken.
   public func adding(_ name: String, _ expression: Expression) throws(DataError) -> Table {
     guard sources[name] == nil else { throw .duplicateColumn(name, table: label) }
+    guard !name.isEmpty else { throw .invalid("a column needs a name") }
     return adding(name, try expression.evaluated(over: self))
   }
 
@@ -101,12 +102,17 @@ public struct Table: Sendable {
   ///
   /// - Throws: where the column is of strings or holds no value.
   public func mean(_ name: String) throws(DataError) -> Double {
+    guard try column(name).type != .date else {
+      throw .wrongType("the mean needs numbers, but column \"\(name)\" holds dates")
+    }
     guard let numbers = try column(name).numbers() else {
       throw .wrongType("the mean needs numbers, but column \"\(name)\" holds strings")
     }
-    let present = numbers.filter { !$0.isNaN }
-    guard !present.isEmpty else { throw .empty("column \"\(name)\" of \(label) has no value to take the mean of") }
-    return present.reduce(0, +) / Double(present.count)
+    let distribution = NumericDistribution(numbers)
+    guard distribution.count > 0 else {
+      throw .empty("column \"\(name)\" of \(label) has no value to take the mean of")
+    }
+    return distribution.mean
   }
 
   /// The share of rows where a condition holds, from 0 to 1.

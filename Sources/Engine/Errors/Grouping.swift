@@ -36,7 +36,7 @@ struct Grouping: Sendable {
   /// Each bin by the lowest and the highest value in it: `6 to 16`, and open at the ends: `45 and more`.
   private static func labels(_ distribution: NumericDistribution, edges: [Double], isDate: Bool) -> [String] {
     func text(_ value: Double) -> String {
-      if isDate { return Instant(microseconds: Int64(value)).description }
+      if isDate { return Instant(microseconds: Int64(exactly: value) ?? .max).description }
       return NumberText.short(value)
     }
     let values = distribution.values

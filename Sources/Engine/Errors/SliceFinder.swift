@@ -88,36 +88,46 @@ public struct SliceFinder: Sendable {
         break
       }
     }
-    var cells: [(code: Int, cell: Cell)]
+    var cells: [(codes: [Int], cell: Cell)]
     if fits {
       var table = [Cell](repeating: Cell(), count: size)
       for row in losses.indices {
         if let code = code(of: row, chosen, features) { table[code].add(losses[row]) }
       }
-      cells = table.indices.filter { table[$0].rows >= minimumRows }.map { ($0, table[$0]) }
-    } else {
-      var table: [Int: Cell] = [:]
-      for row in losses.indices {
-        if let code = code(of: row, chosen, features) { table[code, default: Cell()].add(losses[row]) }
+      cells = table.indices.filter { table[$0].rows >= minimumRows }.map {
+        (parts(of: $0, chosen, features), table[$0])
       }
-      cells = table.filter { $0.value.rows >= minimumRows }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    } else {
+      var table: [[Int]: Cell] = [:]
+      for row in losses.indices {
+        let codes = chosen.map { Int(features[$0].codes[row]) }
+        if codes.allSatisfy({ $0 >= 0 }) { table[codes, default: Cell()].add(losses[row]) }
+      }
+      cells = table.filter { $0.value.rows >= minimumRows }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        .map { ($0.key, $0.value) }
     }
     let n = Double(losses.count)
     let meanLoss = total / n
-    return cells.compactMap { code, cell in
+    return cells.compactMap { codes, cell in
       let rows = Double(cell.rows)
       let score = alpha * (cell.sum / rows / meanLoss - 1) - (1 - alpha) * (n / rows - 1)
       guard score > 0, cell.sum > 0 else { return nil }
-      var rest = code
-      var terms: [(feature: Int, code: Int)] = []
-      for feature in chosen.reversed() {
-        terms.append((feature, rest % features[feature].count))
-        rest /= features[feature].count
-      }
       return Slice(
-        terms: terms.reversed(), rows: cell.rows, sum: cell.sum, maximum: cell.maximum,
+        terms: zip(chosen, codes).map { (feature: $0, code: $1) }, rows: cell.rows, sum: cell.sum,
+        maximum: cell.maximum,
         sumOfSquares: cell.sumOfSquares, score: score)
     }
+  }
+
+  /// The code of each feature in a cell.
+  private func parts(of code: Int, _ chosen: [Int], _ features: [Feature]) -> [Int] {
+    var rest = code
+    var codes: [Int] = []
+    for feature in chosen.reversed() {
+      codes.append(rest % features[feature].count)
+      rest /= features[feature].count
+    }
+    return codes.reversed()
   }
 
   /// The row's cell among all combinations of codes; nil where a feature is missing.

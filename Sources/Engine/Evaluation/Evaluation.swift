@@ -92,7 +92,8 @@ public func evaluate(
     }
     measured.append(
       GoalMeasurement(
-        goal: goal, value: metric.value(of: chosen), interval: metric.interval(of: chosen), rows: chosen.count))
+        goal: goal, value: metric.value(of: chosen), interval: metric.interval(of: chosen), rows: chosen.count,
+        place: metric.value(of: chosen) == nil ? "cannot be measured on \(chosen.count) rows" : nil))
   }
   return Evaluation(
     model: model, table: table, outcomes: outcomes, figures: Metric.reported.map { MetricValue($0, outcomes) },

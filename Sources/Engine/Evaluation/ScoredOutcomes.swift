@@ -1,5 +1,3 @@
-import Foundation
-
 /// What happened, and the probability that was given to it, row by row: all that the metrics of a classifier need.
 public struct ScoredOutcomes: Sendable {
   public let actual: [Bool]
@@ -145,7 +143,9 @@ public struct ScoredOutcomes: Sendable {
       spread += distance * distance
     }
     guard centre.isFinite, spread.isFinite else { return nil }
-    return .normal(centre, standardError: (spread / Double(count - 1) / Double(count)).squareRoot())
+    let interval = Interval.normal(centre, standardError: (spread / Double(count - 1) / Double(count)).squareRoot())
+    // No loss is below zero.
+    return Interval(low: max(0, interval.low), high: interval.high)
   }
 
   // MARK: At one threshold
@@ -170,11 +170,12 @@ public struct ScoredOutcomes: Sendable {
 
   /// Rows in equal bins of their score, empty bins left out.
   public func calibration(bins: Int) -> [CalibrationBin] {
+    guard bins > 0 else { return [] }
     var weight = [Double](repeating: 0, count: bins)
     var sumOfScores = weight
     var sumOfOutcomes = weight
     let step = 1 / Double(bins)
-    for row in 0..<count {
+    for row in 0..<count where !scores[row].isNaN {
       // The edges are multiples of the step, as numpy's linspace makes them, so that a score on an edge falls the same
       // way.
       var bin = min(max(Int(scores[row] * Double(bins)), 0), bins - 1)
@@ -203,7 +204,7 @@ public struct ScoredOutcomes: Sendable {
 /// The log loss of one row, the score held 2⁻⁵² off 0 and 1 as scikit-learn does.
 func rowLogLoss(_ outcome: Double, _ score: Double) -> Double {
   let p = min(max(score, Double.ulpOfOne), 1 - Double.ulpOfOne)
-  return outcome == 1 ? -log(p) : -log(1 - p)
+  return outcome == 1 ? -logarithm(p) : -logarithm(1 - p)
 }
 
 /// A point of a curve over thresholds.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Gradient boosting of decision trees over binned features, for a target that is true or false.
 ///
 /// Each tree fits the Newton step of the log loss (Friedman 2001; Chen & Guestrin 2016) and grows leaf by leaf, the
@@ -38,7 +36,7 @@ public struct BoostedTrees: Predictor {
     }
     binnings = learned.map(\.0)
     let positives = Double(actual.count { $0 })
-    let start = log(positives / (Double(rowCount) - positives))
+    let start = logarithm(positives / (Double(rowCount) - positives))
     self.start = start
 
     let grower = TreeGrower(settings, binnings: binnings, bins: learned.map(\.1), rowCount: rowCount)
@@ -50,12 +48,12 @@ public struct BoostedTrees: Predictor {
       Self.setGradients(&gradients, scores: scores, actual: actual)
       let tree = grower.grow(gradients, addingTo: &scores, gains: &gains)
       // Once no split helps, no later tree would find one either.
-      guard tree.nodes.count > 0 else { break }
+      guard tree.splitCount > 0 else { break }
       trees.append(tree)
     }
     self.trees = trees
     let total = gains.reduce(0, +)
-    importance = total > 0 ? gains.map { $0 / total } : gains.map { _ in 1 / Double(gains.count) }
+    importance = total > 0 ? gains.map { $0 / total } : nil
   }
 
   /// First and second derivative of the log loss by the score.
@@ -105,34 +103,59 @@ public struct BoostedTrees: Predictor {
 /// The first and the second derivative of the loss, of one row or summed.
 typealias Gradient = SIMD2<Double>
 
-/// A tree over binned features. A node's child is a node's number, or a leaf's as −1 − leaf.
+/// A tree over binned features: the nodes that split, then one node a leaf, which leads to itself.
 struct DecisionTree: Sendable {
   var nodes: [Node] = []
+  /// How many of the nodes split.
+  var splitCount = 0
+  /// What each leaf adds to a score, in the order of the leaves' nodes.
   var leafValues: [Double] = []
 
   struct Node: Sendable {
-    var feature: Int32
+    var feature: Int32 = 0
     var left: Int32 = 0
     var right: Int32 = 0
     /// The feature's bins that go left; numbers, categories and missing values alike.
-    var leftBins: BinSet
+    var leftBins = BinSet()
   }
 
   /// Adds each row's leaf to its score; rows lie one after the other, `width` bins each.
+  ///
+  /// Four rows go down side by side: a way down is a chain of loads that wait for each other, and the processor fills
+  /// one row's waiting with another's work. Leaves lead to themselves, so that a row which has arrived may go on.
   func add(to scores: UnsafeMutablePointer<Double>, rows: UnsafePointer<UInt8>, count: Int, width: Int) {
     nodes.withUnsafeBufferPointer { nodes in
       leafValues.withUnsafeBufferPointer { leafValues in
         guard let nodes = nodes.baseAddress, let leafValues = leafValues.baseAddress else { return }
-        for row in 0..<count {
+        let splits = Int32(splitCount)
+        let setOffset = MemoryLayout<Node>.offset(of: \.leftBins) ?? 0
+        @inline(__always)
+        func next(_ at: Int32, _ bins: UnsafePointer<UInt8>) -> Int32 {
+          let node = nodes + Int(at)
+          let bin = bins[Int(node.pointee.feature)]
+          // One word of the set is read where it lies; a copy of the whole set would cost more than the step.
+          let word = UnsafeRawPointer(node).load(fromByteOffset: setOffset &+ Int(bin >> 6) &* 8, as: UInt64.self)
+          let side = Int32(truncatingIfNeeded: (word &>> UInt64(bin & 63)) & 1)
+          // No branch: half of all guesses about the way down would be wrong.
+          return node.pointee.right &+ (node.pointee.left &- node.pointee.right) &* side
+        }
+        var row = 0
+        while row + 4 <= count {
           let bins = rows + row * width
-          var at: Int32 = 0
+          var at = SIMD4<Int32>()
           repeat {
-            let node = nodes + Int(at)
-            // No branch: half of all guesses about the way down would be wrong.
-            let side = node.pointee.leftBins.bit(bins[Int(node.pointee.feature)])
-            at = node.pointee.right &+ (node.pointee.left &- node.pointee.right) &* side
-          } while at >= 0
-          scores[row] += leafValues[Int(-1 - at)]
+            at = SIMD4(
+              next(at[0], bins), next(at[1], bins + width), next(at[2], bins + 2 * width),
+              next(at[3], bins + 3 * width))
+          } while at.min() < splits
+          for lane in 0..<4 { scores[row + lane] += leafValues[Int(at[lane] - splits)] }
+          row += 4
+        }
+        while row < count {
+          var at: Int32 = 0
+          while at < splits { at = next(at, rows + row * width) }
+          scores[row] += leafValues[Int(at - splits)]
+          row += 1
         }
       }
     }

@@ -49,6 +49,15 @@ public struct FeatureSchema: Sendable, Codable {
     var result: [EncodedFeature] = []
     for feature in features {
       let column = try table.column(feature.name)
+      // A column without a value has no kind: it is missing, of whatever kind is expected.
+      if column.validity.missingCount == column.count {
+        switch feature.kind {
+        case .number: result.append(.number([Double](repeating: .nan, count: column.count)))
+        case .category(let categories):
+          result.append(.category([Int32](repeating: -1, count: column.count), count: categories.count))
+        }
+        continue
+      }
       switch (feature.kind, column.values) {
       case (.number, _):
         guard column.type != .date, let numbers = column.numbers() else {

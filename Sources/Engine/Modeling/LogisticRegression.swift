@@ -1,5 +1,3 @@
-import Foundation
-
 /// Logistic regression with an L2 penalty, fitted by Newton's method (iteratively re-weighted least squares).
 ///
 /// Minimises ½‖w‖² + C Σ log loss, the intercept unpenalised, as scikit-learn does. Numbers are standardised and missing
@@ -27,18 +25,23 @@ public struct LogisticRegression: Predictor {
     case category(count: Int)
   }
 
-  init(_ settings: Settings, features: [EncodedFeature], actual: [Bool]) {
+  init(_ settings: Settings, features: [EncodedFeature], actual: [Bool]) throws(DataError) {
     scaling = features.map { feature in
       switch feature {
       case .number(let values):
-        let summary = Summary(values.filter { !$0.isNaN })
-        let deviation = summary?.standardDeviation ?? 1
-        return .number(mean: summary?.mean ?? 0, deviation: deviation > 0 ? deviation : 1)
+        let present = values.filter { !$0.isNaN }
+        let largest = present.reduce(0) { max($0, $1.magnitude) }
+        // Squares of such numbers leave the range: they are scaled by the largest instead.
+        guard largest < 1e100, let summary = Summary(present) else {
+          return .number(mean: 0, deviation: largest > 0 ? largest : 1)
+        }
+        let deviation = summary.standardDeviation ?? 1
+        return .number(mean: summary.mean, deviation: deviation > 0 ? deviation : 1)
       case .category(_, let count): return .category(count: min(count, Self.mostCategories))
       }
     }
     let design = Self.design(features, scaling, rowCount: actual.count)
-    (intercept, coefficients) = Self.fit(design, actual: actual, c: settings.inverseRegularization)
+    (intercept, coefficients) = try Self.fit(design, actual: actual, c: settings.inverseRegularization)
   }
 
   func probabilities(_ features: [EncodedFeature], rowCount: Int) -> [Double] {
@@ -54,7 +57,8 @@ public struct LogisticRegression: Predictor {
     for (feature, scale) in zip(features, scaling) {
       switch (feature, scale) {
       case (.number(let values), .number(let mean, let deviation)):
-        design.add(values.map { $0.isNaN ? 0 : ($0 - mean) / deviation })
+        // A value far outside what was seen, infinity included, weighs as one that is merely very far.
+        design.add(values.map { $0.isNaN ? 0 : min(max(($0 - mean) / deviation, -1e6), 1e6) })
       case (.category(let codes, _), .category(let count)):
         design.add(codes.map { $0 < count ? $0 : -1 }, count: count)
       default: preconditionFailure("a feature changed its kind after the schema was checked")
@@ -64,13 +68,22 @@ public struct LogisticRegression: Predictor {
   }
 
   /// - Returns: the intercept and the coefficients that minimise the penalised loss.
-  static func fit(_ design: SparseDesign, actual: [Bool], c: Double) -> (intercept: Double, coefficients: [Double]) {
+  /// - Throws: where the numbers leave the range of a Double before a minimum is found.
+  static func fit(
+    _ design: SparseDesign, actual: [Bool], c: Double
+  ) throws(DataError) -> (intercept: Double, coefficients: [Double]) {
     let width = design.width + 1
     var weights = [Double](repeating: 0, count: width)  // the intercept last
     var objective = Double.infinity
     for _ in 0..<50 {
       let system = design.newtonSystem(weights, actual: actual, c: c)
-      guard let step = solvedByCholesky(system.hessian, system.gradient, width: width) else { break }
+      guard let step = solvedByCholesky(system.hessian, system.gradient, width: width), step.allSatisfy(\.isFinite)
+      else {
+        guard objective.isFinite else {
+          throw .invalid("logistic regression finds no solution; lower inverseRegularization, or scale the features")
+        }
+        break
+      }
       // A full step may overshoot far from the optimum: it is halved until the objective falls.
       var scale = 1.0
       var next = weights
@@ -93,7 +106,7 @@ public struct LogisticRegression: Predictor {
   }
 }
 
-func sigmoid(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+func sigmoid(_ x: Double) -> Double { 1 / (1 + exponential(-x)) }
 
 /// Solves a symmetric positive definite system; nil where it is not definite.
 private func solvedByCholesky(_ matrix: [Double], _ right: [Double], width n: Int) -> [Double]? {

@@ -89,7 +89,7 @@ public func train(
     predictor = BoostedTrees(settings, features: encoded, actual: actual)
   case .logistic(let settings):
     try settings.check()
-    predictor = LogisticRegression(settings, features: encoded, actual: actual)
+    predictor = try LogisticRegression(settings, features: encoded, actual: actual)
   }
   return Model(
     learner: learner, target: target, schema: schema, trainingRows: table.rowCount,

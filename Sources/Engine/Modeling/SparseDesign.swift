@@ -1,5 +1,3 @@
-import Foundation
-
 /// A design matrix of dense numbers and of indicators, of which each row has at most one per category feature.
 struct SparseDesign: Sendable {
   let rowCount: Int
@@ -38,9 +36,9 @@ struct SparseDesign: Sendable {
     let z = products(intercept: weights[width], Array(weights[..<width]))
     var loss = 0.0
     for row in 0..<rowCount {
-      // log(1 + e^s) without overflow.
+      // log(1 + eˢ) without overflow.
       let s = actual[row] ? -z[row] : z[row]
-      loss += s > 0 ? s + log1p(exp(-s)) : log1p(exp(s))
+      loss += s > 0 ? s + logarithm(1 + exponential(-s)) : logarithm(1 + exponential(s))
     }
     return 0.5 * weights[..<width].reduce(0) { $0 + $1 * $1 } + c * loss
   }

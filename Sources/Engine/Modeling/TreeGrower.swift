@@ -91,13 +91,15 @@ final class TreeGrower {
   }
 
   private func finish(_ tree: inout DecisionTree, _ leaves: [Leaf], addingTo scores: inout [Double]) {
-    guard !tree.nodes.isEmpty else { return }
+    tree.splitCount = tree.nodes.count
+    guard tree.splitCount > 0 else { return }
     for (number, leaf) in leaves.enumerated() {
       let value = -leaf.total.x / leaf.total.y * settings.learningRate
       tree.leafValues.append(value)
+      let node = Int32(tree.splitCount + number)
+      tree.nodes.append(DecisionTree.Node(left: node, right: node))
       if let parent = leaf.parent {
-        let child = Int32(-1 - number)
-        if parent.isLeft { tree.nodes[parent.node].left = child } else { tree.nodes[parent.node].right = child }
+        if parent.isLeft { tree.nodes[parent.node].left = node } else { tree.nodes[parent.node].right = node }
       }
       for place in leaf.start..<leaf.start + leaf.count { scores[Int(rows[place])] += value }
       if let histogram = leaf.histogram { freeHistograms.append(histogram) }

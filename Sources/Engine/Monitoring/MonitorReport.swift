@@ -96,7 +96,12 @@ public func monitor(
   goals: [Goal], watches: [Watch]
 ) throws(DataError) -> MonitorReport {
   let windows = try table.windows(every: period, on: column)
+  guard reference.rowCount > 0 else { throw .empty("the reference has no rows to compare with") }
   for watch in watches {
+    if let columns = watch.columns {
+      guard !columns.isEmpty else { throw .invalid("a watch on columns: names at least one") }
+      if case .metric = watch.subject { throw .invalid("\(watch.subject.name) is the model's, not a column's") }
+    }
     for name in watch.columns ?? [] where !model.featureNames.contains(name) {
       throw .unknownColumn(name, available: model.featureNames, table: "the model's features")
     }
@@ -172,7 +177,14 @@ private func drifts(
       let before = try reference.distribution(of: name)
       var figures: [DriftFigures] = []
       for slice in slices {
-        let now = try slice.distribution(of: name)
+        var now = try slice.distribution(of: name)
+        // A column without a value has no kind: it is missing, of whatever kind the reference is.
+        if now.count == 0 {
+          switch before {
+          case .numeric: now = .numeric(NumericDistribution([Double](repeating: .nan, count: now.missingCount)))
+          case .category: now = .category(CategoryDistribution(counts: [:], missingCount: now.missingCount))
+          }
+        }
         switch (before, now) {
         case (.numeric, .numeric), (.category, .category): break
         default:

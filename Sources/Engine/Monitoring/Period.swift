@@ -6,7 +6,7 @@ public enum Period: String, Sendable, Codable, CaseIterable {
   func window(of instant: Instant) -> (label: String, start: Instant, end: Instant) {
     switch self {
     case .day:
-      let start = Instant(microseconds: Int64(instant.dayNumber) * Instant.microsecondsPerDay)
+      let start = Instant(microseconds: Int64(instant.dayNumber) &* Instant.microsecondsPerDay)
       return (start.description, start, start.adding(days: 1))
     case .week:
       let week = instant.isoWeek
@@ -21,7 +21,7 @@ public enum Period: String, Sendable, Codable, CaseIterable {
 }
 
 extension Instant {
-  func adding(days: Int) -> Instant { Instant(microseconds: microseconds + Int64(days) * Self.microsecondsPerDay) }
+  func adding(days: Int) -> Instant { Instant(microseconds: microseconds &+ Int64(days) &* Self.microsecondsPerDay) }
 }
 
 /// The rows of a table that fall into one window.
@@ -52,7 +52,7 @@ extension Table {
     var windows: [Window] = []
     for day in days {
       let (label, start, end) = period.window(
-        of: Instant(microseconds: Int64(day) * Instant.microsecondsPerDay))
+        of: Instant(microseconds: Int64(day) &* Instant.microsecondsPerDay))
       let before = windows.last.flatMap { $0.label == label ? windows.removeLast().rows : nil } ?? []
       windows.append(
         Window(

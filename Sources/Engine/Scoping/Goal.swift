@@ -15,6 +15,15 @@ public enum Measure: Sendable, Hashable {
   public static func recall(threshold: Double = 0.5) -> Measure { .metric(.recall(threshold: threshold)) }
   public static func f1(threshold: Double = 0.5) -> Measure { .metric(.f1(threshold: threshold)) }
 
+  /// The values that the measure can take.
+  public var range: ClosedRange<Double> {
+    switch self {
+    case .metric(.matthewsCorrelation), .metric(.cohenKappa): -1...1
+    case .metric(.logLoss), .latency, .drift(.psi): 0...Double.infinity
+    case .metric, .drift: 0...1
+    }
+  }
+
   public var name: String {
     switch self {
     case .metric(let metric):
@@ -22,8 +31,7 @@ public enum Measure: Sendable, Hashable {
       return "\(metric.name) at \(threshold)"
     case .drift(let measure): return "drift (\(measure.name))"
     case .latency(let percentile):
-      let number = percentile == percentile.rounded() ? "\(Int(percentile))" : "\(percentile)"
-      return "\(number)th-percentile latency"
+      return "\(NumberText.short(percentile))th-percentile latency"
     }
   }
 }

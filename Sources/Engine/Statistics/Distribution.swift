@@ -77,7 +77,7 @@ public struct NumericDistribution: Sendable, Equatable {
   /// The value at a share from 0 to 1 of the rows, as numpy's default interpolates; NaN where there are no rows.
   public func quantile(_ share: Double) -> Double {
     guard count > 0 else { return .nan }
-    let position = share * Double(count - 1)
+    let position = min(max(share.isNaN ? 0 : share, 0), 1) * Double(count - 1)
     let below = min(Int(position.rounded(.down)), count - 1)
     return interpolated(value(atRank: below), value(atRank: min(below + 1, count - 1)), position - Double(below))
   }
@@ -124,7 +124,7 @@ public struct NumericDistribution: Sendable, Equatable {
 
   /// Counts in `bins` equal bins from the lowest to the highest value, the last bin closed.
   public func histogram(bins: Int) -> (edges: [Double], counts: [Int]) {
-    guard let low = values.first, let high = values.last else { return ([], []) }
+    guard let low = values.first, let high = values.last, bins > 0 else { return ([], []) }
     guard low < high, (high - low).isFinite else { return ([low, high], [count]) }
     let edges = (0...bins).map { low + (high - low) * Double($0) / Double(bins) }
     return (edges, counts(betweenEdges: Array(edges[1..<bins])))

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The population stability index of credit-risk practice: Σ (q − p) ln(q / p) over bins, with p the reference's shares
 /// and q the current ones; empty shares are raised to a floor.
 ///
@@ -7,15 +5,17 @@ import Foundation
 public enum PopulationStability {
   public static let floor = 1e-4
 
-  /// Inner edges at the reference's quantiles, of which ties leave fewer; the outer bins are open.
+  /// Inner edges at the reference's quantiles, of which ties leave fewer, but never none; the outer bins are open.
   public static func edges(of reference: NumericDistribution, bins: Int = 10) -> [Double] {
     guard reference.count > 0 else { return [] }
     var edges: [Double] = []
-    for step in 0...bins {
-      let edge = reference.quantile(Double(step) / Double(bins))
+    for step in 0...max(bins, 1) {
+      let edge = reference.quantile(Double(step) / Double(max(bins, 1)))
       if edges.last != edge { edges.append(edge) }
     }
-    return edges.count > 2 ? Array(edges[1..<edges.count - 1]) : []
+    if edges.count > 2 { return Array(edges[1..<edges.count - 1]) }
+    // Where one value takes nearly all rows, what is below it, equal to it and above it are the bins.
+    return [edges[0], edges[0].nextUp]
   }
 
   public static func index(
@@ -42,7 +42,7 @@ public enum PopulationStability {
     return zip(reference, current).reduce(0) { sum, pair in
       let p = max(Double(pair.0) / n, floor)
       let q = max(Double(pair.1) / m, floor)
-      return sum + (q - p) * log(q / p)
+      return sum + (q - p) * logarithm(q / p)
     }
   }
 }

@@ -27,14 +27,14 @@ public enum NormalLaw {
     func polynomial(_ coefficients: [Double], _ x: Double) -> Double { coefficients.reduce(0) { $0 * x + $1 } }
     var x: Double
     if p < 0.02425 || p > 1 - 0.02425 {
-      let q = (-2 * log(min(p, 1 - p))).squareRoot()
+      let q = (-2 * logarithm(min(p, 1 - p))).squareRoot()
       x = polynomial(c, q) / (polynomial(d, q) * q + 1)
       if p > 0.5 { x = -x }
     } else {
       let q = p - 0.5
       x = polynomial(a, q * q) * q / (polynomial(b, q * q) * q * q + 1)
     }
-    let error = (p < 0.5 ? cdf(x) - p : (1 - p) - survival(x)) * (2 * Double.pi).squareRoot() * exp(x * x / 2)
+    let error = (p < 0.5 ? cdf(x) - p : (1 - p) - survival(x)) * (2 * Double.pi).squareRoot() * exponential(x * x / 2)
     x -= error / (1 + x * error / 2)
     return x
   }
@@ -54,12 +54,12 @@ public enum KolmogorovLaw {
   public static func survival(_ x: Double) -> Double {
     guard x > 0 else { return 1 }
     if x < 1.18 {
-      let y = exp(-Double.pi * Double.pi / (8 * x * x))
-      let sum = y + pow(y, 9) + pow(y, 25) + pow(y, 49)
+      let y = exponential(-Double.pi * Double.pi / (8 * x * x))
+      let sum = y + power(y, 9) + power(y, 25) + power(y, 49)
       return 1 - (2 * Double.pi).squareRoot() / x * sum
     }
-    let y = exp(-2 * x * x)
-    return 2 * (y - pow(y, 4) + pow(y, 9) - pow(y, 16))
+    let y = exponential(-2 * x * x)
+    return 2 * (y - power(y, 4) + power(y, 9) - power(y, 16))
   }
 }
 
@@ -76,7 +76,7 @@ public struct Interval: Sendable, Equatable, Codable {
   /// Wilson's score interval for a share of successes (Wilson 1927); [0, 1] where there are no trials.
   public static func wilson(successes: Double, trials: Double, confidence: Double = 0.95) -> Interval {
     guard trials > 0 else { return Interval(low: 0, high: 1) }
-    let z = NormalLaw.quantile(1 - (1 - confidence) / 2)
+    let z = reachInStandardErrors(confidence)
     let p = successes / trials
     let denominator = 1 + z * z / trials
     let centre = p + z * z / (2 * trials)
@@ -86,9 +86,14 @@ public struct Interval: Sendable, Equatable, Codable {
       high: successes == trials ? 1 : min(1, (centre + reach) / denominator))
   }
 
+  /// The two-sided normal quantile; the usual one is written out, so that it has the same bits on every machine.
+  private static func reachInStandardErrors(_ confidence: Double) -> Double {
+    confidence == 0.95 ? 1.959963984540054 : NormalLaw.quantile(1 - (1 - confidence) / 2)
+  }
+
   /// The estimate plus or minus the normal quantile times its standard error.
   public static func normal(_ estimate: Double, standardError: Double, confidence: Double = 0.95) -> Interval {
-    let reach = NormalLaw.quantile(1 - (1 - confidence) / 2) * standardError
+    let reach = reachInStandardErrors(confidence) * standardError
     return Interval(low: estimate - reach, high: estimate + reach)
   }
 }

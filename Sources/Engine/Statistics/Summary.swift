@@ -45,7 +45,7 @@ public struct Summary: Sendable, Equatable, Codable {
 /// Fan, as numpy's default).
 public func quantile(ofSorted values: [Double], _ share: Double) -> Double {
   guard let last = values.last else { return .nan }
-  let position = share * Double(values.count - 1)
+  let position = min(max(share.isNaN ? 0 : share, 0), 1) * Double(values.count - 1)
   let below = Int(position.rounded(.down))
   guard below + 1 < values.count else { return last }
   return interpolated(values[below], values[below + 1], position - Double(below))
@@ -53,6 +53,7 @@ public func quantile(ofSorted values: [Double], _ share: Double) -> Double {
 
 /// As numpy's: from the nearer end, so that the result never leaves the two values and rounds the same way.
 func interpolated(_ a: Double, _ b: Double, _ t: Double) -> Double {
-  if a == b { return a }
+  if a == b || t == 0 { return a }
+  guard (b - a).isFinite else { return a * (1 - t) + b * t }
   return t >= 0.5 ? b - (b - a) * (1 - t) : a + (b - a) * t
 }

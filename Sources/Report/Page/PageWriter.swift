@@ -46,7 +46,11 @@ public struct PageWriter {
     context["subtitle"] = page.subtitle
     context["kicker"] = kicker.isEmpty ? nil : kicker.joined(separator: " · ")
     guard let html = library.render(context, withTemplate: "page") else { throw MissingTemplate(name: "page") }
-    return html
+    // HTML knows no control characters but tabs and line breaks, whatever data and texts hold.
+    return String(
+      html.unicodeScalars.lazy.filter { scalar in
+        scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) || "\t\n\r".unicodeScalars.contains(scalar)
+      }.reduce(into: String.UnicodeScalarView()) { $0.append($1) })
   }
 
   private func contents(_ page: Page) -> [[String: Any]] {

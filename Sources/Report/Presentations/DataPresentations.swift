@@ -64,8 +64,8 @@ extension Validation: Presentable {
     let broken = checks.filter { !$0.isMet }
     let headline =
       broken.isEmpty
-      ? "All \(counted(checks.count, "check")) hold for the \(counted(rowCount, "row"))."
-      : "\(metCount) of \(counted(checks.count, "check")) hold; broken: "
+      ? "\(checks.count == 1 ? "The one check holds" : "All \(NumberText.whole(checks.count)) checks hold") for the \(counted(rowCount, "row"))."
+      : "\(metCount) of \(counted(checks.count, "check")) \(metCount == 1 ? "holds" : "hold"); broken: "
         + "\(listed(broken.map { $0.failingRows > 0 ? "\($0.expectation) (\(counted($0.failingRows, "row")))" : $0.expectation }))."
     // Without a row that breaks a rule there is no example to give.
     let hasExamples = checks.contains { $0.firstFailure != nil }

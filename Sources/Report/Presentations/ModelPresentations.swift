@@ -5,7 +5,10 @@ extension Model: Presentable {
   public var presentation: Presentation {
     let what = "\(learner.name) of \(counted(trainingRows, "row")) and \(counted(featureNames.count, "feature"))"
     guard let importance, let first = importance.first else {
-      let headline = "\(what.capitalisedFirst)."
+      // Trees that found no split have no say about features either.
+      let isBlind = if case .boostedTrees = learner { true } else { false }
+      let headline =
+        "\(what.capitalisedFirst)." + (isBlind ? " No split helped: every row is given the base rate." : "")
       return Presentation(
         kind: "model", headline: headline, components: [.paragraph(headline)], record: self)
     }
@@ -66,21 +69,33 @@ extension Evaluation: Presentable {
     }
     var components: [Component] = [.paragraph(headline), .keyFigures(keys)]
     if !baselines.isEmpty { components.append(.table(comparison)) }
-    let isBetter = bestBaseline.map { (auc ?? 0) > $0.value } ?? true
+    let verdict = verdict(auc)
     let comparison = bestBaseline.map {
       " The best baseline, \($0.name), reaches \(NumberText.decimal($0.value, decimals: 3))."
     }
     return Presentation(
       kind: "evaluation", headline: headline, components: components,
       brief: Brief(
-        lead: isBetter ? "The model is worth using:" : "The model is no better than a baseline:",
+        lead: verdict.lead,
         text: headline.lowercasedFirst + (comparison ?? "")),
       stageNote: auc.map { auc in
         StageNote(
           "AUC \(NumberText.decimal(auc, decimals: 3))"
             + (bestBaseline.map { ", baseline \(NumberText.decimal($0.value, decimals: 3))" } ?? ""),
-          isAlarming: !isBetter || goals.contains { $0.isMet == false && $0.goal.priority == .must })
+          isAlarming: !verdict.isGood || goals.contains { $0.isMet == false && $0.goal.priority == .must })
       }, record: self)
+  }
+
+  /// Whether the model earns its place: surely better than chance, and better than every baseline.
+  private func verdict(_ auc: Double?) -> (lead: String, isGood: Bool) {
+    guard let auc, let interval = Metric.rocAUC.interval(of: outcomes) else {
+      return ("There is too little to judge the model by:", false)
+    }
+    guard interval.low > 0.5 else { return ("The model is not surely better than chance:", false) }
+    guard bestBaseline.map({ auc > $0.value }) ?? true else {
+      return ("The model is no better than a baseline:", false)
+    }
+    return ("The model is worth using:", true)
   }
 
   private var bestBaseline: (name: String, value: Double)? {
@@ -112,7 +127,10 @@ extension Evaluation: Presentable {
 
 extension ROCCurve: Presentable {
   public var presentation: Presentation {
-    let headline = "The area under the ROC curve is \(Metric.rocAUC.text(area)): 0.5 would be chance, 1 perfect."
+    let headline =
+      area == nil
+      ? "There is no ROC curve: all rows are of one class."
+      : "The area under the ROC curve is \(Metric.rocAUC.text(area)): 0.5 would be chance, 1 perfect."
     let chart = CurveChart(
       title: "ROC curve", summary: headline, points: points.map { .init(x: $0.x, y: $0.y) },
       xTitle: "share of the others flagged", yTitle: "share of \(target) found", reference: .diagonal, isFilled: true)

@@ -1,0 +1,21 @@
+import Foundation
+
+/// Runs a body on a thread with a stack that deep syntax trees fit on.
+///
+/// Parsers and evaluators of trees recurse; a notebook's author decides how deep. What is deeper than the evaluator's
+/// own bound gets a diagnostic there, and never a crash on the way.
+func onDeepStack<T>(_ body: @escaping () -> T) -> T {
+  nonisolated(unsafe) var result: T?
+  nonisolated(unsafe) let work = body
+  let done = DispatchSemaphore(value: 0)
+  let thread = Thread {
+    result = work()
+    done.signal()
+  }
+  thread.stackSize = 1 << 29
+  thread.start()
+  done.wait()
+  // The thread sets the result before it signals.
+  guard let result else { preconditionFailure("the thread ended without a result") }
+  return result
+}

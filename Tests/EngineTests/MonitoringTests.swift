@@ -1,0 +1,166 @@
+import Foundation
+import Testing
+
+@testable import Engine
+
+@Suite("Monitoring")
+struct MonitoringTests {
+  /// Days of 40 rows each, on which x is moved by so much and the kind may be a new one.
+  static func days(_ shifts: [Double], newKind: Int? = nil) throws -> Table {
+    var random = SeededGenerator(seed: 41)
+    var x: [Double] = []
+    var kinds: [String?] = []
+    var days: [String?] = []
+    for (day, shift) in shifts.enumerated() {
+      for row in 0..<40 {
+        x.append(random.normal() + shift)
+        kinds.append(day == newKind ? (row < 10 ? "new" : "newest") : "kind\(row % 2)")
+        days.append("2013-01-\(day < 9 ? "0" : "")\(day + 1)")
+      }
+    }
+    return try table(
+      ("x", Column(x)), ("kind", Column(kinds)), ("y", Column(x.map { $0 + random.normal() > 0 })), ("t", dates(days)))
+  }
+
+  static let reference = Result { try days([Double](repeating: 0, count: 20)) }
+  static let model = Result { try train(.logistic(), on: reference.get(), predicting: "y", from: ["x", "kind"]) }
+
+  static func report(_ rows: Table, every period: Period = .day, goals: [Goal] = [], _ watches: [Watch] = []) throws
+    -> MonitorReport
+  {
+    try monitor(model.get(), rows, against: reference.get(), every: period, on: "t", goals: goals, watches: watches)
+  }
+
+  @Test(arguments: [
+    (1, [["2013-01-02", "2013-01-02", "1"], ["2013-01-04", "2013-01-06", "3"], ["2013-01-09", "2013-01-10", "2"]]),
+    (2, [["2013-01-04", "2013-01-06", "3"], ["2013-01-09", "2013-01-10", "2"]]),
+    (3, [["2013-01-04", "2013-01-06", "3"]]),
+    (4, []),
+  ])
+  func `an alert needs so many windows in a row`(windows: Int, expected: [[String]]) throws {
+    let rows = try Self.days([0, 9, 0, 9, 12, 9, 0, 0, 9, 9])
+    let report = try Self.report(rows, [Watch(.kolmogorovSmirnov, above: 0.9, for: windows, columns: ["x"])])
+    #expect(report.alerts.map { [$0.firstWindow, $0.lastWindow, "\($0.windowCount)"] } == expected)
+    for alert in report.alerts { #expect(alert.worst > 0.9 && alert.worst <= 1 && alert.feature == "x") }
+  }
+
+  @Test func `partial windows neither raise an alert nor break a run`() throws {
+    // Tuesday the first to Sunday the twentieth: the first week is partial, the others are whole.
+    let rows = try Self.days([9, 9, 9, 9, 9, 9] + [Double](repeating: 9, count: 14))
+    let report = try Self.report(
+      rows, every: .week, [Watch(.psi, above: 0.2, for: 2, columns: ["x"]), Watch(.psi, above: 0.2, for: 3)])
+    #expect(report.windows.map(\.isPartial) == [true, false, false])
+    #expect(report.alerts.map(\.windowCount) == [2])
+    #expect(report.alerts.first?.firstWindow == "2013-W02")
+  }
+
+  @Test func `alerts of metrics and missing values name what crossed, in order of time`() throws {
+    let rows = try Self.days([0, 0, 0]).adding("gap", col("x"))
+    let holes = try rows.selecting(["kind", "y", "t"]).adding("x", col("x") * 1, from: rows, missingOn: 80..<110)
+    let report = try Self.report(holes, [Watch(.missing, above: 0.5), Watch(.rocAUC, below: 1.1)])
+    #expect(report.alerts.map(\.firstWindow) == ["2013-01-01", "2013-01-03"])
+    #expect(report.alerts[0].feature == nil && report.alerts[0].windowCount == 3)
+    #expect(report.alerts[1].feature == "x" && report.alerts[1].worst == 0.75)
+  }
+
+  @Test(arguments: [
+    (Watch(.psi, above: 1, columns: ["y"]), "\"y\""), (Watch(.psi, above: 1, for: 0), "at least 1 window"),
+    (Watch(.psi, above: 1, for: -3), "at least 1 window"),
+  ])
+  func `a watch that cannot be kept is told`(watch: Watch, words: String) throws {
+    #expect(try complaint { try Self.report(Self.days([0]), [watch]) }.contains(words))
+  }
+
+  @Test func `rows whose outcome is late count for drift and not for quality`() throws {
+    let rows = try Self.days([0, 0, 0])
+    let outcomes = try #require(rows.column("y").numbers())
+    let late = try rows.selecting(["x", "kind", "t"])
+      .adding("y", bools(outcomes.enumerated().map { $0 < 50 ? $1 == 1 : nil }))
+    let report = try Self.report(late, [Watch(.rocAUC, below: 1.1)])
+    #expect(report.windows.map(\.rows) == [40, 40, 40])
+    #expect(report.windows.map(\.outcomes.count) == [40, 10, 0])
+    #expect(report.features[0].windows.map(\.rows) == [40, 40, 40])
+    #expect(report.windows[2].positiveShare == nil && report.windows[2].meanScore == nil)
+    #expect(report.windows[2].figures.allSatisfy { ($0.value ?? 0).isFinite })
+    #expect(report.alerts.map(\.lastWindow) == ["2013-01-02"])
+    let none = try Self.report(rows.selecting(["x", "kind", "t"]))
+    #expect(none.windows.allSatisfy { $0.outcomes.count == 0 } && none.windows.count == 3)
+  }
+
+  @Test func `categories that the reference does not know are told by falling count`() throws {
+    let report = try Self.report(Self.days([0, 0, 0], newKind: 1))
+    #expect(report.features[1].windows.map(\.newCategories) == [[], ["newest", "new"], []])
+    #expect(try #require(report.features[1].windows[1].psi) > 1)
+    #expect(report.features[1].isCategorical && report.features[1].windows[0].kolmogorovSmirnov == nil)
+    #expect(report.features[1].windows[0].chiSquared == 0)
+  }
+
+  @Test func `goals about drift take the worst feature and window, partial ones aside`() throws {
+    let goals = [
+      Goal(.drift(.psi), atMost: 0.2), Goal(.drift(.kolmogorovSmirnov), atMost: 1), Goal(.rocAUC, atLeast: 0),
+    ]
+    let report = try Self.report(Self.days([0, 9, 0]), goals: goals)
+    #expect(report.goals.map(\.isMet) == [false, true])
+    #expect(report.goals[0].place == "x, 2013-01-02")
+    #expect(report.goals[0].value == report.features[0].windows[1].psi)
+    #expect(try Self.report(Self.days([0, 9, 0]), every: .month, goals: goals).goals.map(\.isMet) == [nil, nil])
+  }
+
+  @Test func `a window without values, with constants or infinities has figures that are numbers`() throws {
+    let count = 12
+    let x: [Double] = [.nan, .nan, .nan, 5, 5, 5, .infinity, -.infinity, 1, 1e308, -1e308, 0]
+    let rows = try table(
+      ("x", Column(x)), ("kind", Column((0..<count).map { $0 < 3 ? nil : "a" })),
+      ("t", dates((0..<count).map { "2013-01-0\($0 / 3 + 1)" })), ("y", Column((0..<count).map { _ in true })))
+    for reference in try [rows, rows.choosing([0, 1, 2]), rows.choosing([3, 4]), Self.reference.get()] {
+      let report = try monitor(
+        train(.boostedTrees(rounds: 2), on: Self.reference.get(), predicting: "y", from: ["x", "kind"]), rows,
+        against: reference, every: .day, on: "t", goals: [], watches: [Watch(.psi, above: 0.1)])
+      for figures in report.features.flatMap(\.windows) {
+        for value in [figures.psi, figures.kolmogorovSmirnov, figures.chiSquared, figures.pValue] {
+          #expect((value ?? 0).isFinite)
+        }
+        #expect((0...1).contains(figures.missingShare))
+        #expect((0...1).contains(figures.pValue ?? 0) && (0...1).contains(figures.kolmogorovSmirnov ?? 0))
+      }
+      for window in report.windows { #expect(window.figures.allSatisfy { ($0.value ?? 0).isFinite }) }
+      #expect(report.features[0].windows[0].psi == nil && report.features[0].windows[0].missingShare == 1)
+      #expect(throws: Never.self) { try JSONEncoder().encode(report) }
+    }
+  }
+
+  @Test func `no rows, no dates and no such feature are told`() throws {
+    let rows = try Self.days([0, 0])
+    #expect(try complaint { try Self.report(rows.filter(false)) }.contains("no date"))
+    #expect(try complaint { try Self.report(rows.selecting(["x", "t"])) }.contains("\"kind\""))
+    let reference = try rows.filter(false)
+    #expect(
+      try complaint {
+        try monitor(Self.model.get(), rows, against: reference, every: .day, on: "t", goals: [], watches: [])
+      }.contains("no rows"))
+  }
+
+  @Test func `a timeline shows a metric of the model and nothing else`() throws {
+    let report = try Self.report(Self.days([0, 0]), [Watch(.rocAUC, below: 0.6), Watch(.psi, above: 0.3)])
+    let timeline = try report.timeline(.brier)
+    #expect(timeline.values.count == 2 && timeline.values.allSatisfy { ($0.value ?? 1) < 0.3 })
+    #expect(try report.timeline(.rocAUC).limits == [.below(0.6)])
+    #expect(report.drift.limit == 0.3)
+    #expect(try complaint { try report.timeline(.psi) }.contains("PSI"))
+  }
+
+  @Test func `a category that a week's file leaves empty is missing, not an error`() throws {
+    let rows = try csv("t,x,kind,y\n2013-01-01,0.5,,true\n2013-01-01,-0.5,,false\n")
+    #expect(try Self.report(rows).features[1].windows[0].missingShare == 1)
+  }
+}
+
+extension Table {
+  /// Another table's numbers, missing in the given rows.
+  fileprivate func adding(
+    _ name: String, _ expression: Engine.Expression, from other: Table, missingOn rows: Range<Int>
+  ) throws -> Table {
+    let numbers = try #require(expression.evaluated(over: other).numbers())
+    return adding(name, Column(numbers.indices.map { rows.contains($0) ? .nan : numbers[$0] }))
+  }
+}
