@@ -35,6 +35,12 @@ public struct NotebookRun: Sendable {
     public let page: Page
     /// Things that a user should know, though they stopped nothing.
     public let warnings: [Diagnostic]
+
+    /// Whether a goal that must be met is missed.
+    public var missesGoal: Bool { page.goals.contains { $0.state == .missed && $0.goal.priority == .must } }
+
+    /// Where the report is and how its goals stand, in a few lines for a terminal.
+    public func summary(reportPath: String) -> String { TextSummary(page, reportPath: reportPath).text }
   }
 
   /// Runs every block and puts the page together.

@@ -1,6 +1,5 @@
 import Daybook
 import Foundation
-import Report
 
 /// What the command tells while it works: a line that changes on a terminal, plain lines elsewhere.
 struct Console {
@@ -22,9 +21,9 @@ struct Console {
   func error(_ text: String) { write(text + "\n") }
 
   /// Where the report is, and how its goals stand.
-  func summarise(_ page: Page, at files: ReportFiles) {
+  func summarise(_ outcome: NotebookRun.Outcome, at files: ReportFiles) {
     guard !isQuiet else { return }
-    print(TextSummary(page, reportPath: shortened(files.html.path)).text)
+    print(outcome.summary(reportPath: shortened(files.html.path)))
   }
 
   /// Relative to where the user stands, if it lies below.

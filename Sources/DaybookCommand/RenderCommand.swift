@@ -1,7 +1,6 @@
 import ArgumentParser
 import Daybook
 import Foundation
-import Report
 
 struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -63,9 +62,8 @@ struct RenderCommand: ParsableCommand {
       try target.write(outcome.page)
       console.clear()
       if !quiet { for warning in outcome.warnings { console.error("\(warning)") } }
-      console.summarise(outcome.page, at: target)
-      let missed = outcome.page.goals.contains { $0.state == .missed && $0.goal.priority == .must }
-      return strict && missed ? 3 : 0
+      console.summarise(outcome, at: target)
+      return strict && outcome.missesGoal ? 3 : 0
     } catch {
       console.clear()
       console.error(error.description)

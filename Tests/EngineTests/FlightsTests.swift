@@ -9,10 +9,11 @@ struct FlightsTests {
   static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
   static let expected: JSON = {
-    let folder =
-      ProcessInfo.processInfo.environment["KNOWN_ANSWERS"].map { URL(fileURLWithPath: $0) }
-      ?? here.appendingPathComponent("vectors")
-    let data = try? Data(contentsOf: folder.appendingPathComponent("flights.json"))
+    // A folder of other answers need not hold this one, which depends on no seed.
+    let folders = [ProcessInfo.processInfo.environment["KNOWN_ANSWERS"], here.appendingPathComponent("vectors").path]
+    let data = folders.compactMap(\.self).lazy.compactMap {
+      try? Data(contentsOf: URL(fileURLWithPath: $0).appendingPathComponent("flights.json"))
+    }.first
     return data.flatMap { try? JSONDecoder().decode(JSON.self, from: $0) } ?? .null
   }()
 
