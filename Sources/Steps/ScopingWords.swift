@@ -18,7 +18,11 @@ extension Registry {
       word(
         .staticMember(of: "Duration"), name, [Parameter(unlabelled: "count", .double)], gives: .of(Duration.self),
         "so many \(name)"
-      ) { call in .object(unit * (try call.double("count"))) }
+      ) { call in
+        let count = try call.double("count")
+        guard count >= 0, count <= 1e12 else { throw CallError("a length of time is from 0 to 1e12 \(name)") }
+        return .object(unit * count)
+      }
     }
   }
 

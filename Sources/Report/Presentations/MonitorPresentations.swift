@@ -6,7 +6,9 @@ extension MonitorReport: Presentable {
     let whole = windows.filter { !$0.isPartial }
     let span = counted(whole.count, period.rawValue)
     let headline: String
-    if watches.isEmpty {
+    if whole.isEmpty {
+      headline = "There is no whole \(period.rawValue) to judge by yet."
+    } else if watches.isEmpty {
       headline =
         "\(span.capitalisedFirst) from \(windows.first?.label ?? "–") to \(windows.last?.label ?? "–"), nothing watched."
     } else if let worst = alerts.first {
