@@ -1,4 +1,3 @@
-import Crypto
 import Diagnostics
 import Engine
 import Foundation

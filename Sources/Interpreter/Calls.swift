@@ -187,16 +187,15 @@ extension Evaluator {
     do {
       return try function.body(Call(receiver: receiver, arguments: arguments))
     } catch let error as CallError {
-      var place = unit.error("", at: nameOfCall(node))
-      if let subject = error.subject, let found = self.place(of: subject, in: node, scope) { place = found }
-      place.message = error.message
-      place.hint =
-        error.hint ?? error.subject.flatMap { nearestName(to: $0, among: error.candidates) }.map {
-          "did you mean \"\($0)\"?"
-        }
-        ?? (error.candidates.isEmpty || error.candidates.count > 30
-          ? nil : "there are \(error.candidates.joined(separator: ", "))")
-      throw place
+      let nearest = error.subject.flatMap { nearestName(to: $0, among: error.candidates) }
+      let offers =
+        error.candidates.isEmpty || error.candidates.count > 30
+        ? nil : "there are \(error.candidates.joined(separator: ", "))"
+      let hint = error.hint ?? nearest.map { "did you mean \"\($0)\"?" } ?? offers
+      if let subject = error.subject, let (text, origin) = origin(of: subject, in: node, scope) {
+        throw origin.error(error.message, at: text, hint: hint)
+      }
+      throw unit.error(error.message, at: nameOfCall(node), hint: hint)
     } catch let error as Diagnostic {
       throw error
     } catch {
@@ -212,12 +211,14 @@ extension Evaluator {
   }
 
   /// Where the notebook says a text: as a string inside the call, or in what a name in it was set to.
-  private func place(of subject: String, in node: Syntax, _ scope: Scope) -> Diagnostic? {
+  private func origin(
+    of subject: String, in node: Syntax, _ scope: Scope
+  ) -> (text: StringSegmentSyntax, unit: ParsedUnit)? {
     var visited: Set<String> = []
-    func search(_ syntax: Syntax, _ unit: ParsedUnit) -> Diagnostic? {
+    func search(_ syntax: Syntax, _ unit: ParsedUnit) -> (StringSegmentSyntax, ParsedUnit)? {
       for token in syntax.tokens(viewMode: .sourceAccurate) {
         if let segment = token.parent?.as(StringSegmentSyntax.self), segment.content.text == subject {
-          return unit.error("", at: segment)
+          return (segment, unit)
         }
       }
       for token in syntax.tokens(viewMode: .sourceAccurate) {

@@ -24,6 +24,10 @@ struct CommandTests {
   }()
 
   private func run(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) {
+    try run(arguments)
+  }
+
+  private func run(_ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
     process.executableURL = Self.command
     process.arguments = arguments
@@ -94,18 +98,9 @@ struct CommandTests {
     ["render", "a/x.md", "b/x.md", "-o", "out"],
   ])
   func `ends with 2 where the command line is wrong`(arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = Self.command
-    process.arguments = arguments
-    process.currentDirectoryURL = workshop.root
-    process.standardOutput = Pipe()
-    let errors = Pipe()
-    process.standardError = errors
-    try process.run()
-    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 2)
-    #expect(text.contains("Error:"))
+    let (status, _, errors) = try run(arguments)
+    #expect(status == 2)
+    #expect(errors.contains("Error:"))
   }
 
   @Test func `writes where it is told to`() throws {

@@ -87,10 +87,7 @@ struct StringDictionary {
   @inline(__always)
   mutating func code(_ field: CSVSyntax.Field) -> Int32 {
     let count = field.end - field.start
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for i in 0..<count { hash = (hash ^ UInt64(field.start[i])) &* 0x100_0000_01B3 }
-    hash ^= hash >> 32
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    var slot = firstSlot(field.start, count)
     while slots[slot] >= 0 {
       let span = spans[Int(slots[slot])]
       if span.count == count, span.hasDoubledQuotes == field.hasDoubledQuotes,
@@ -108,13 +105,19 @@ struct StringDictionary {
     return code
   }
 
+  /// Where the search for the bytes starts (FNV-1a).
+  @inline(__always)
+  private func firstSlot(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for i in 0..<count { hash = (hash ^ UInt64(start[i])) &* 0x100_0000_01B3 }
+    hash ^= hash >> 32
+    return Int(truncatingIfNeeded: hash) & (slots.count - 1)
+  }
+
   private mutating func grow() {
     slots = [Int32](repeating: -1, count: slots.count * 4)
     for (code, span) in spans.enumerated() {
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      for i in 0..<span.count { hash = (hash ^ UInt64(span.start[i])) &* 0x100_0000_01B3 }
-      hash ^= hash >> 32
-      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      var slot = firstSlot(span.start, span.count)
       while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = Int32(code)
     }

@@ -20,12 +20,8 @@ struct CSVSyntax: @unchecked Sendable {
   /// - Throws: where the text holds a NUL byte or is not UTF-8, with the place.
   func checkText() throws(DataError) {
     let bytes = UnsafeBufferPointer(start: base, count: end - base)
-    // The last byte is a line break of our own.
-    if memchr(base, Int32(Self.carriageReturn), bytes.count) != nil,
-      memchr(base, Int32(Self.newline), bytes.count - 1) == nil,
-      bytes[bytes.count - 2] != Self.carriageReturn
-        || bytes.dropLast(2).contains(Self.carriageReturn)
-    {
+    // The last byte is a line break in any case, and one carriage return may stand before it.
+    if memchr(base, Int32(Self.newline), bytes.count - 1) == nil, bytes.dropLast(2).contains(Self.carriageReturn) {
       throw .cannotRead(
         path: path, reason: "its lines end with a carriage return alone; save it with the line ends of today (LF)")
     }

@@ -105,6 +105,12 @@ public struct Column: Sendable {
     return result
   }
 
+  /// Whether each row is true, a missing one being not; nil for columns of anything else.
+  func truths() -> [Bool]? {
+    guard case .bool(let values) = values else { return nil }
+    return validity.isComplete ? values : values.indices.map { values[$0] && validity.isPresent($0) }
+  }
+
   /// The value of a row as a reader would write it; nil where missing.
   public func text(at row: Int) -> String? {
     guard validity.isPresent(row) else { return nil }

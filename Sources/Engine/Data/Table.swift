@@ -46,11 +46,11 @@ public struct Table: Sendable {
   /// The rows where a condition holds; a row where it is missing is left out.
   public func filter(_ condition: Expression) throws(DataError) -> Table {
     let column = try condition.evaluated(over: self)
-    guard case .bool(let holds) = column.values else {
+    guard let holds = column.truths() else {
       throw .wrongType("a filter needs a condition that is true or false for each row, not \(column.type.article)")
     }
     var rows: [Int32] = []
-    for row in 0..<rowCount where holds[row] && column.validity.isPresent(row) { rows.append(Int32(row)) }
+    for row in 0..<rowCount where holds[row] { rows.append(Int32(row)) }
     return choosing(rows)
   }
 

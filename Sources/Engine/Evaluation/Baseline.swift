@@ -20,10 +20,10 @@ public enum Baseline: Sendable {
     case .model(_, let other): return try other.probabilities(for: table)
     case .rule(_, let condition):
       let column = try condition.evaluated(over: table)
-      guard case .bool(let holds) = column.values else {
+      guard let holds = column.truths() else {
         throw .wrongType("a rule is true or false for each row, not \(column.type.article): \(condition)")
       }
-      return (0..<table.rowCount).map { holds[$0] && column.validity.isPresent($0) ? 1 : 0 }
+      return holds.map { $0 ? 1 : 0 }
     }
   }
 

@@ -84,16 +84,16 @@ public func evaluate(
     var chosen = outcomes
     if let condition = goal.condition {
       let column = try condition.evaluated(over: table)
-      guard case .bool(let holds) = column.values else {
+      guard let holds = column.truths() else {
         throw .wrongType("a goal's condition is true or false for each row, not \(column.type.article): \(condition)")
       }
-      chosen = outcomes.choosing(
-        (0..<Int32(table.rowCount)).filter { holds[Int($0)] && column.validity.isPresent(Int($0)) })
+      chosen = outcomes.choosing((0..<Int32(table.rowCount)).filter { holds[Int($0)] })
     }
+    let value = metric.value(of: chosen)
     measured.append(
       GoalMeasurement(
-        goal: goal, value: metric.value(of: chosen), interval: metric.interval(of: chosen), rows: chosen.count,
-        place: metric.value(of: chosen) == nil ? "cannot be measured on \(chosen.count) rows" : nil))
+        goal: goal, value: value, interval: metric.interval(of: chosen), rows: chosen.count,
+        place: value == nil ? "cannot be measured on \(chosen.count) rows" : nil))
   }
   return Evaluation(
     model: model, table: table, outcomes: outcomes, figures: Metric.reported.map { MetricValue($0, outcomes) },

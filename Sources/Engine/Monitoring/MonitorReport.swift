@@ -1,5 +1,5 @@
 /// How a model and its inputs held up over time.
-public struct MonitorReport: Sendable, MeasuresGoals {
+public struct MonitorReport: Sendable {
   public let target: String
   public let period: Period
   public let referenceRows: Int
@@ -194,8 +194,8 @@ private func drifts(
         }
         figures.append(DriftFigures(reference: before, current: now))
       }
-      if case .category = before { return FeatureDrift(feature: name, isCategorical: true, windows: figures) }
-      return FeatureDrift(feature: name, isCategorical: false, windows: figures)
+      let isCategorical = if case .category = before { true } else { false }
+      return FeatureDrift(feature: name, isCategorical: isCategorical, windows: figures)
     }
   }
   return try results.map { (result) throws(DataError) in try result.get() }

@@ -37,7 +37,8 @@ public struct Watch: Sendable {
       }
     }
 
-    func isCrossed(by value: Double) -> Bool {
+    /// Whether a value lies beyond the limit.
+    public func isCrossed(by value: Double) -> Bool {
       switch self {
       case .above(let limit): value > limit
       case .below(let limit): value < limit

@@ -129,10 +129,3 @@ public struct GoalMeasurement: Sendable {
   /// Nil where there is no value to judge.
   public var isMet: Bool? { value.map(goal.bound.admits) }
 }
-
-/// A result that says something of goals.
-public protocol MeasuresGoals {
-  var goals: [GoalMeasurement] { get }
-}
-
-extension Evaluation: MeasuresGoals {}

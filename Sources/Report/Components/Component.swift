@@ -25,13 +25,10 @@ public struct TableComponent: Sendable {
   public struct Column: Sendable {
     public let title: String
     public let alignment: Alignment
-    /// A title for readers who cannot see the column, which shows none.
-    public let isTitleHidden: Bool
 
-    init(_ title: String, _ alignment: Alignment = .leading, isTitleHidden: Bool = false) {
+    init(_ title: String, _ alignment: Alignment = .leading) {
       self.title = title
       self.alignment = alignment
-      self.isTitleHidden = isTitleHidden
     }
   }
 

@@ -81,10 +81,8 @@ struct ComponentWriter {
       "table",
       [
         "anchor": anchor, "number": name, "caption": table.caption,
-        "columns": table.columns.map { column -> [String: Any] in
-          var context: [String: Any] = ["title": column.title, "isHidden": column.isTitleHidden]
-          if column.alignment == .trailing { context["class"] = "num" }
-          return context
+        "columns": table.columns.map {
+          $0.alignment == .trailing ? ["title": $0.title, "class": "num"] : ["title": $0.title]
         }, "rows": rows,
       ])
   }

@@ -66,9 +66,8 @@ extension Alert {
   var text: String {
     let side = if case .above = watch.limit { "over" } else { "under" }
     let span =
-      windowCount == 1 ? "in \(firstWindow)" : "from \(firstWindow) to \(lastWindow), at worst in \(worstWindow),"
+      windowCount == 1 ? "in \(firstWindow)" : "from \(firstWindow) to \(lastWindow), at worst in \(worstWindow)"
     return "\(name) was \(valueText) \(span), \(side) the limit of \(watch.subject.text(watch.limit.value))"
-      .replacing(",,", with: ",")
   }
 }
 
@@ -141,7 +140,7 @@ extension Timeline: Presentable {
     }
     if let worst {
       let extreme = "\(metric.isBetterHigher ? "lowest" : "highest") \(metric.text(worst.value)) in \(worst.label)"
-      let crossed = limit.map { limit in known.count { limit.crosses($0.value) } }
+      let crossed = limit.map { limit in known.count { limit.isCrossed(by: $0.value) } }
       switch (limit, crossed) {
       case (.some(let limit), .some(0)):
         headline =
@@ -165,7 +164,7 @@ extension Timeline: Presentable {
           alerts: Set(
             values.indices.filter { index in
               guard let value = values[index].value, !windows[index].isPartial else { return false }
-              return limits.contains { $0.crosses(value) }
+              return limits.contains { $0.isCrossed(by: value) }
             }))
       ], thresholds: limits.map { .init(label: "limit \(NumberText.short($0.value))", value: $0.value) },
       style: metric.isShare ? .percent(decimals: 0) : .number(decimals: 2), includesZero: false)
@@ -176,15 +175,6 @@ extension Timeline: Presentable {
           Figure(
             chart: chart, caption: headline + " The band is each \(period.rawValue)'s 95% interval.", isNarrow: false))
       ], record: self)
-  }
-}
-
-extension Watch.Limit {
-  fileprivate func crosses(_ value: Double) -> Bool {
-    switch self {
-    case .above(let limit): value > limit
-    case .below(let limit): value < limit
-    }
   }
 }
 
