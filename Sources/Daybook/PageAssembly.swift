@@ -35,7 +35,11 @@ struct PageAssembly {
           title = spelled(inlines)
           continue
         }
-        let anchor = anchors.anchor(for: spelled(inlines))
+        // Figures, tables, goals, charts and steps have anchors of their own, so that headings keep out of their way.
+        let isTaken = ["figure", "table", "step", "chart", "goal"].contains {
+          spelled(inlines).lowercased().hasPrefix($0)
+        }
+        let anchor = anchors.anchor(for: (isTaken ? "section " : "") + spelled(inlines))
         if level == 2 {
           let html = writer(anchor: anchor, figures: nil).html(of: block)
           items.append(.section(title: spelled(inlines), anchor: anchor, html: html))

@@ -35,6 +35,13 @@ struct RenderTests {
     for link in html.matches(of: /href="#([^"]+)"/) { #expect(anchors.contains(String(link.1)), "\(link.1)") }
   }
 
+  @Test func `a heading does not take the anchor of a figure or a step`() throws {
+    let html = try workshop.render("# A\n\n## Step 1\n\n## Figure 1\n\n```swift\nnote(\"x\")\n```\n").html
+    let anchors = html.matches(of: /\sid="([^"]+)"/).map { String($0.1) }
+    #expect(anchors.count == Set(anchors).count)
+    #expect(anchors.contains("section-step-1") && anchors.contains("step-1"))
+  }
+
   @Test func `the same input gives the same bytes`() throws {
     let first = try workshop.render(weatherNotebook)
     let second = try workshop.render(weatherNotebook)
