@@ -27,6 +27,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     // Logic-free templates: a page's template stays a template.
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    // Dictionaries that keep their order: a report must not depend on a hash seed.
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     // SHA-256 of notebooks and data, for a report's provenance.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
@@ -48,6 +50,7 @@ let package = Package(
       name: "Interpreter",
       dependencies: [
         "Diagnostics",
+        .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "SwiftParser", package: "swift-syntax"),
         .product(name: "SwiftOperators", package: "swift-syntax"),
         .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),

@@ -12,6 +12,9 @@ public struct NotebookRun: Sendable {
   /// What diagnostics call the notebook: its path as the user wrote it.
   public let displayPath: String
   public let overrides: [String: String]
+  public var limits = Limits()
+  /// Called when a word of the library goes on past a limit and only the end of the process can stop it.
+  public var overdue: @Sendable (Diagnostic) -> Void = { _ in }
 
   /// - Parameter overrides: values for the notebook's parameters.
   public init(path: String, overrides: [String: String] = [:]) {
@@ -46,24 +49,22 @@ public struct NotebookRun: Sendable {
   ///
   /// - Throws: `RunFailure` with every diagnostic; nothing has been written by then.
   public func run(progress: (Progress) -> Void = { _ in }) throws(RunFailure) -> Outcome {
-    let document: Document
-    do { document = try Document(contentsOf: folder.notebook.path, displayPath: displayPath) } catch {
-      throw RunFailure(error.all)
-    }
     let session = Session(
       notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root, overrides: overrides)
-    let interpreter = Interpreter(registry: Words.registry(for: session))
+    let interpreter = Interpreter(registry: Words.registry(for: session), limits: limits) { overdue($0) }
+    let checked = CheckedNotebook(path: folder.notebook.path, displayPath: displayPath, session, interpreter)
+    guard let document = checked.document, !checked.hasErrors else { throw RunFailure(checked.diagnostics) }
     do {
-      let steps = try run(document, interpreter, session, progress: progress)
+      let steps = try run(checked, interpreter, session, progress: progress)
       if let unknown = session.unusedOverrides.first {
         throw RunFailure(unknownParameter: unknown, known: session.parameters.map(\.name), path: displayPath)
       }
-      let inline = try values(of: document, interpreter)
+      let inline = try values(of: checked, interpreter)
       let page = PageAssembly(
         document: document, steps: steps, inline: inline, goalRecords: session.goals, fallbackTitle: fallbackTitle
       )
       .page(provenance: try provenance(session))
-      return Outcome(page: page, warnings: document.warnings)
+      return Outcome(page: page, warnings: checked.diagnostics)
     } catch let diagnostic as Diagnostic {
       throw RunFailure([diagnostic])
     } catch let failure as RunFailure {
@@ -78,23 +79,20 @@ public struct NotebookRun: Sendable {
   // MARK: Blocks
 
   private func run(
-    _ document: Document, _ interpreter: Interpreter, _ session: Session, progress: (Progress) -> Void
+    _ checked: CheckedNotebook, _ interpreter: Interpreter, _ session: Session, progress: (Progress) -> Void
   ) throws -> [StepResult] {
     var results: [StepResult] = []
-    let blocks = document.steps
-    for (index, block) in blocks.enumerated() {
+    for (index, (block, unit)) in checked.blocks.enumerated() {
       progress(
-        Progress(block: index + 1, blockCount: blocks.count, word: block.word?.rawValue ?? "", line: block.place.line))
+        Progress(
+          block: index + 1, blockCount: checked.blocks.count, word: block.word?.rawValue ?? "", line: block.place.line))
       session.begin(block: index)
       var shown: [Presentation] = []
-      if block.options.eval {
-        let unit = CodeUnit(code: block.code, source: document.source) { line, column, length in
-          block.place(ofLine: line, utf8Column: column, utf8Length: length)
-        }
+      if let unit {
         for value in try interpreter.run(unit) {
           guard let presentation = Presentation(of: value.value) else {
             throw Diagnostic(
-              "\(value.value.type) has nothing to show", in: document.source, at: value.place,
+              "\(value.type) has nothing to show", in: unit.source, at: value.place,
               hint: "name it with let, or show what is made of it")
           }
           shown.append(presentation)
@@ -108,16 +106,14 @@ public struct NotebookRun: Sendable {
   }
 
   /// The values of the expressions in sentences, in their order.
-  private func values(of document: Document, _ interpreter: Interpreter) throws -> [String] {
-    try document.expressions.map { expression in
-      let unit = CodeUnit(code: expression.code, source: document.source) { line, column, length in
-        expression.place(ofLine: line, utf8Column: column, utf8Length: length)
-      }
-      let value = try interpreter.evaluate(unit)
-      guard let text = value.inSentence else {
+  private func values(of checked: CheckedNotebook, _ interpreter: Interpreter) throws -> [String] {
+    try checked.sentences.map { expression, unit in
+      let shown = try interpreter.evaluate(unit)
+      guard let text = shown.value.inSentence else {
         throw Diagnostic(
-          "\(value.type) does not fit into a sentence", in: document.source, at: expression.place,
-          hint: "show it in a block of its own")
+          shown.type.description.hasSuffix("?")
+            ? "this is nil here, and a sentence needs a value" : "\(shown.type) does not fit into a sentence",
+          in: unit.source, at: shown.place, hint: "show it in a block of its own, or give a default with ??")
       }
       return text
     }

@@ -17,7 +17,13 @@ extension Presentation {
       case let result as any Presentable: self = result.presentation
       default: return nil
       }
-    case .array(let values):
+    case .dictionary(let entries):
+      let texts = entries.compactMap { key, value in
+        key.inSentence.flatMap { key in value.inSentence.map { (name: key, value: $0) } }
+      }
+      guard texts.count == entries.count else { return nil }
+      self = Presentation(entries: texts)
+    case .tuple(let values), .array(let values):
       let texts = values.compactMap(\.inSentence)
       guard texts.count == values.count else { return nil }
       self = Presentation(kind: "list", headline: nil, components: [.list(texts)], record: texts)
@@ -36,7 +42,13 @@ extension Value {
     case .double(let value): NumberText.short(value)
     case .bool(let value): value ? "yes" : "no"
     case .string(let value): value
-    case .void, .nil, .array, .range, .object: nil
+    case .range(let range): range.isEmpty ? "none" : "\(range.lowerBound) to \(range.upperBound - 1)"
+    case .tuple(let values):
+      values.allSatisfy { $0.inSentence != nil } ? values.compactMap(\.inSentence).joined(separator: ", ") : nil
+    case .object(let object):
+      (object.payload as? Duration).map { "\(NumberText.short($0 / .seconds(1))) s" }
+        ?? (object.payload as? Instant)?.description
+    case .void, .nil, .array, .dictionary, .decimalRange, .function: nil
     }
   }
 }

@@ -3,91 +3,202 @@ import SwiftSyntax
 
 /// Runs the Swift of a notebook, block after block, over the words of a registry.
 ///
-/// Blocks share one scope, as the files of a script would: what a block declares, the later ones see.
+/// Blocks share one scope, as the files of a script would: what a block declares, the later ones see. A block is checked
+/// before it is run, and may be checked without running it:
+///
+/// ```swift
+/// let interpreter = Interpreter(registry: registry)
+/// let block = interpreter.check(unit)
+/// if block.hasErrors { print(block.diagnostics) } else { print(try interpreter.run(block)) }
+/// ```
 public final class Interpreter {
   let registry: Registry
-  let globals = Scope()
-  /// Evaluations after which a block counts as endless.
-  let mostSteps: Int
-  var stepsLeft = 0
+  let names = NotebookNames()
+  let machine: Machine
+  private let watchdog: Watchdog
+  private let overdue: @Sendable (Diagnostic) -> Void
 
-  public init(registry: Registry, mostSteps: Int = 1_000_000) {
+  /// - Parameters:
+  ///   - limits: how long a block may run, and how much memory may be taken.
+  ///   - overdue: called on another thread when a word of the library goes on two seconds past a limit; only the end
+  ///     of the process stops it then.
+  public init(
+    registry: Registry, limits: Limits = Limits(), overdue: @escaping @Sendable (Diagnostic) -> Void = { _ in }
+  ) {
     self.registry = registry
-    self.mostSteps = mostSteps
+    watchdog = Watchdog(limits)
+    machine = Machine(limits, watchdog)
+    self.overdue = overdue
   }
 
   /// A value that a block shows: an expression that stands alone.
   public struct Shown: Sendable {
     public let value: Value
+    public let type: ValueType
     public let place: Place
   }
 
-  /// Runs a block.
+  // MARK: Checking
+
+  /// Says how later diagnostics may speak of the columns of a CSV file beside the notebook.
+  public func lookUpColumns(_ columns: @escaping (_ path: String) -> [String]?) { names.columnsOfFile = columns }
+
+  /// Parses units that are to be checked, and learns which names they declare at their top.
+  public func announce(_ units: [CodeUnit]) {
+    onDeepStack {
+      for unit in units {
+        let parsed = unit.parsed().unit
+        for statement in parsed.file.statements {
+          guard case .decl(let declaration) = statement.item else { continue }
+          for name in declaration.declaredNames where self.names.later[name.text] == nil {
+            self.names.later[name.text] = parsed.place(of: name).line
+          }
+        }
+      }
+    }
+  }
+
+  /// Settles what a block means; what it declares is known to the blocks that are checked after it.
+  public func check(_ unit: CodeUnit) -> CheckedUnit {
+    onDeepStack {
+      let (parsed, mistakes) = unit.parsed()
+      let checker = Checker(parsed, registry: self.registry, notebook: self.names)
+      let statements = checker.check(parsed.file.statements, in: self.names.globals)
+      return CheckedUnit(
+        parsed, statements, checker, diagnostics: mistakes.isEmpty ? checker.diagnostics : mistakes, expression: nil)
+    }
+  }
+
+  /// Settles what one expression over the blocks' names means.
+  public func checkExpression(_ unit: CodeUnit) -> CheckedUnit {
+    onDeepStack {
+      let (parsed, mistakes) = unit.parsed()
+      let checker = Checker(parsed, registry: self.registry, notebook: self.names)
+      guard let only = parsed.file.statements.first, parsed.file.statements.count == 1,
+        let expression = checker.asExpression(only)
+      else {
+        checker.report(
+          "a sentence holds one expression", at: parsed.file, hint: "compute the value in a block and name it here")
+        return CheckedUnit(
+          parsed, [], checker, diagnostics: mistakes.isEmpty ? checker.diagnostics : mistakes, expression: nil)
+      }
+      let value = checker.check(expression, in: self.names.globals)
+      return CheckedUnit(
+        parsed, [], checker, diagnostics: mistakes.isEmpty ? checker.diagnostics : mistakes, expression: value)
+    }
+  }
+
+  /// Names that no block and no sentence reads; to be asked when all are checked.
+  public func unusedNames(of units: [CheckedUnit]) -> [Diagnostic] {
+    units.flatMap { unit -> [Diagnostic] in
+      for variable in unit.checker.declared { unit.checker.warnIfUnused(variable) }
+      for function in unit.checker.declaredFunctions where !function.isUsed {
+        unit.checker.report(
+          "\"\(function.name)\" is never called", severity: .warning, at: function.syntax, hint: "leave it out")
+      }
+      return unit.checker.diagnostics.filter { !unit.diagnostics.contains($0) }
+    }
+  }
+
+  // MARK: Running
+
+  /// Runs a block that was checked without errors.
   ///
   /// - Returns: the values of the expressions that stand alone, in order.
   /// - Throws: the first diagnostic; what earlier statements declared stays.
-  public func run(_ unit: CodeUnit) throws(Diagnostic) -> [Shown] {
-    try onDeepStack {
-      Result { () throws(Diagnostic) in
-        let parsed = try unit.parsed()
-        self.stepsLeft = self.mostSteps
-        let evaluator = Evaluator(self, parsed)
-        try evaluator.run(parsed.file.statements, in: self.globals)
-        return evaluator.shown
+  public func run(_ unit: CheckedUnit) throws(Diagnostic) -> [Shown] {
+    if let mistake = unit.diagnostics.first(where: { $0.severity == .error }) { throw mistake }
+    return try guarded(unit.parsed) {
+      let lowering = Lowering(unit.parsed, self.registry, self.names.context)
+      for function in unit.checker.declaredFunctions {
+        function.code = function.body.map { Lowering.code(of: $0, unit.parsed, self.registry) }
       }
-    }.get()
-  }
-
-  /// Evaluates one expression over what the blocks have declared.
-  public func evaluate(_ unit: CodeUnit) throws(Diagnostic) -> Value {
-    try onDeepStack {
-      Result { () throws(Diagnostic) in try self.valueOfOnly(unit) }
-    }.get()
-  }
-
-  private func valueOfOnly(_ unit: CodeUnit) throws(Diagnostic) -> Value {
-    let parsed = try unit.parsed()
-    stepsLeft = mostSteps
-    guard let only = parsed.file.statements.first, parsed.file.statements.count == 1,
-      case .expr(let expression) = only.item
-    else {
-      throw parsed.error(
-        "a sentence holds one expression", at: parsed.file, hint: "compute the value in a block and name it here")
+      for variable in self.names.context.captures { _ = lowering.place(of: variable) }
+      let code = lowering.lower(unit.statements)
+      _ = try code(Frame(lowering.shape, self.machine))
+      return self.machine.shown
     }
-    return try Evaluator(self, parsed).evaluate(expression, in: globals)
+  }
+
+  /// Evaluates an expression that was checked without errors.
+  public func evaluate(_ unit: CheckedUnit) throws(Diagnostic) -> Shown {
+    if let mistake = unit.diagnostics.first(where: { $0.severity == .error }) { throw mistake }
+    return try guarded(unit.parsed) {
+      guard let expression = unit.expression else {
+        throw unit.parsed.error("a sentence holds one expression", at: unit.parsed.file)
+      }
+      let lowering = Lowering(unit.parsed, self.registry, self.names.context)
+      let code = lowering.value(expression)
+      let value = try code(Frame(lowering.shape, self.machine))
+      return Shown(value: value, type: expression.type, place: unit.parsed.place(of: expression.syntax))
+    }
+  }
+
+  /// Checks a block and runs it.
+  public func run(_ unit: CodeUnit) throws(Diagnostic) -> [Shown] { try run(check(unit)) }
+
+  /// Checks an expression and evaluates it.
+  public func evaluate(_ unit: CodeUnit) throws(Diagnostic) -> Value { try evaluate(checkExpression(unit)).value }
+
+  /// Runs code under the limits, on a stack that holds deep calls.
+  private func guarded<T>(_ unit: ParsedUnit, _ body: @escaping () throws -> T) throws(Diagnostic) -> T {
+    let result: Result<T, Diagnostic> = onDeepStack {
+      self.machine.start()
+      let (limits, overdue) = (self.machine.limits, self.overdue)
+      let start = Syntax(unit.file.statements.first.map { Syntax($0) } ?? Syntax(unit.file))
+      self.watchdog.begin { reason in overdue(Machine.ended(reason, limits, unit, start)) }
+      defer { self.watchdog.end() }
+      return Self.outcome(unit, body)
+    }
+    return try result.get()
+  }
+
+  private static func outcome<T>(_ unit: ParsedUnit, _ body: () throws -> T) -> Result<T, Diagnostic> {
+    do { return .success(try body()) } catch {
+      if let diagnostic = error as? Diagnostic { return .failure(diagnostic) }
+      return .failure(unit.error("\(error)", at: unit.file))
+    }
   }
 }
 
-/// Evaluates the statements of one unit. Its extensions hold a kind of syntax each.
-final class Evaluator {
-  let interpreter: Interpreter
-  let unit: ParsedUnit
-  private(set) var shown: [Interpreter.Shown] = []
-  /// How deep the expression that is being evaluated lies in others.
-  var depth = 0
+/// A block or an expression whose meaning is settled.
+public final class CheckedUnit {
+  let parsed: ParsedUnit
+  let statements: [Typed.Statement]
+  let checker: Checker
+  let expression: Typed?
+  /// Everything that is wrong or odd with it.
+  public let diagnostics: [Diagnostic]
 
-  static let greatestDepth = 1000
-  /// How many loops the running statement lies in.
-  var loops = 0
-
-  init(_ interpreter: Interpreter, _ unit: ParsedUnit) {
-    self.interpreter = interpreter
-    self.unit = unit
+  init(
+    _ parsed: ParsedUnit, _ statements: [Typed.Statement], _ checker: Checker, diagnostics: [Diagnostic],
+    expression: Typed?
+  ) {
+    self.parsed = parsed
+    self.statements = statements
+    self.checker = checker
+    self.diagnostics = diagnostics
+    self.expression = expression
   }
 
-  var registry: Registry { interpreter.registry }
+  /// The notebook that the code stands in.
+  public var source: SourceText { parsed.unit.source }
 
-  func show(_ value: Value, at node: some SyntaxProtocol) {
-    if case .void = value { return }
-    shown.append(.init(value: value, place: unit.place(of: node)))
-  }
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-  func countStep(at node: some SyntaxProtocol) throws(Diagnostic) {
-    interpreter.stepsLeft -= 1
-    guard interpreter.stepsLeft > 0 else {
-      throw unit.error(
-        "this block does not come to an end: \(interpreter.mostSteps) steps were run", at: node,
-        hint: "compute over columns instead of looping over rows")
+  /// The type of an expression.
+  public var type: ValueType? { expression?.type }
+}
+
+extension DeclSyntax {
+  /// The names that a declaration gives.
+  fileprivate var declaredNames: [TokenSyntax] {
+    if let function = self.as(FunctionDeclSyntax.self) { return [function.name] }
+    guard let variable = self.as(VariableDeclSyntax.self) else { return [] }
+    return variable.bindings.flatMap { binding -> [TokenSyntax] in
+      if let name = binding.pattern.as(IdentifierPatternSyntax.self) { return [name.identifier] }
+      guard let tuple = binding.pattern.as(TuplePatternSyntax.self) else { return [] }
+      return tuple.elements.compactMap { $0.pattern.as(IdentifierPatternSyntax.self)?.identifier }
     }
   }
 }

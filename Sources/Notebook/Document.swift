@@ -43,11 +43,29 @@ public struct Document: Sendable {
   /// - Parameter path: The path that opens the diagnostics.
   /// - Throws: Every error in the text, with the warnings among them, in the order of the file.
   public init(text: String, path: String) throws(DocumentErrors) {
+    let (document, issues) = Self.reading(text: text, path: path)
+    guard let document, !issues.contains(where: { $0.severity == .error }) else { throw DocumentErrors(all: issues) }
+    self = document
+  }
+
+  /// Reads as much of a notebook as can be read, with everything that is wrong with it in the order of the file.
+  ///
+  /// - Returns: no document where the file cannot be read as a notebook at all.
+  public static func reading(
+    contentsOf path: String, displayPath: String? = nil
+  ) -> (document: Document?, issues: [Diagnostic]) {
+    let shown = displayPath ?? path
+    do { return reading(text: try NotebookFile(path: path, displayPath: shown).text(), path: shown) } catch {
+      return (nil, error.all)
+    }
+  }
+
+  public static func reading(text: String, path: String) -> (document: Document?, issues: [Diagnostic]) {
     let source = SourceText(path: path, text: text.withPlainLineBreaks)
-    if let unreadable = source.reasonNotToRead { throw DocumentErrors(all: [unreadable]) }
+    if let unreadable = source.reasonNotToRead { return (nil, [unreadable]) }
 
     var frontMatter = FrontMatterReader(source: source)
-    guard let bodyLine = frontMatter.read() else { throw DocumentErrors(all: frontMatter.issues) }
+    guard let bodyLine = frontMatter.read() else { return (nil, frontMatter.issues) }
 
     var converter = CommonMarkConverter(source: source)
     let converted = converter.blocks(fromLine: bodyLine)
@@ -59,12 +77,20 @@ public struct Document: Sendable {
       steps.hasUnclosedFence ? [] : converter.references.compactMap { $0.diagnostic(ifNotIn: labels, of: source) }
 
     let issues = (frontMatter.issues + converter.issues + steps.issues + dangling).inOrderOfPlace
-    guard !issues.contains(where: { $0.severity == .error }) else { throw DocumentErrors(all: issues) }
+    let document = Document(
+      source: source, frontMatter: frontMatter.frontMatter, nodes: nodes, expressions: converter.expressions,
+      warnings: issues.filter { $0.severity == .warning })
+    return (document, issues)
+  }
 
+  private init(
+    source: SourceText, frontMatter: FrontMatter, nodes: [Node], expressions: [InlineExpression],
+    warnings: [Diagnostic]
+  ) {
     self.source = source
-    self.frontMatter = frontMatter.frontMatter
+    self.frontMatter = frontMatter
     self.nodes = nodes
-    self.expressions = converter.expressions
-    self.warnings = issues
+    self.expressions = expressions
+    self.warnings = warnings
   }
 }

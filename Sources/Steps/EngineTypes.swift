@@ -47,6 +47,15 @@ enum EngineTypes {
   private static let names: [ObjectIdentifier: String] = Dictionary(
     uniqueKeysWithValues: all.map { (ObjectIdentifier($0.type), $0.name) })
 
+  /// What values of a type can do in the language, which follows from what the type can do in Swift.
+  static func abilities(of type: Any.Type) -> Set<ValueType.Constraint> {
+    var abilities: Set<ValueType.Constraint> = []
+    if type is any Equatable.Type { abilities.insert(.equatable) }
+    if type is any Hashable.Type { abilities.insert(.hashable) }
+    if type is any Comparable.Type { abilities.insert(.comparable) }
+    return abilities
+  }
+
   static func name<T>(of type: T.Type) -> String { names[ObjectIdentifier(type)] ?? "\(type)" }
 }
 
@@ -98,7 +107,7 @@ extension Call {
       case .string(let value): value
       case .object(let object): object.payload
       case .range(let value): value
-      case .void, .nil, .array: ()
+      case .void, .nil, .array, .dictionary, .tuple, .decimalRange, .function: ()
       }
     guard let result = payload as? T else {
       throw CallError("\(name) is \(value.type), where \(EngineTypes.name(of: T.self)) is needed")

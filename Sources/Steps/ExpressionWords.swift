@@ -5,13 +5,13 @@ extension Registry {
   /// Columns, their operators and what can be computed from them.
   mutating func addExpressionWords() {
     let expression = ValueType.of(Expression.self)
-    addConversion(to: EngineTypes.name(of: Expression.self)) { value in
+    addConversion(to: EngineTypes.name(of: Expression.self), from: [.int, .double, .bool, .string]) { value in
       switch value {
       case .int(let value): .object(Expression.int(Int64(value)))
       case .double(let value): .object(Expression.double(value))
       case .bool(let value): .object(Expression.bool(value))
       case .string(let value): .object(Expression.string(value))
-      default: nil
+      default: value
       }
     }
     word(.free, "col", [Parameter(unlabelled: "name", .string)], gives: expression, "a column by its name") { call in

@@ -4,15 +4,16 @@ import Interpreter
 extension Registry {
   /// Words about the notebook itself: parameters, remarks, numbers in sentences, and the members of plain values.
   mutating func addTextWords(_ session: Session) {
-    word(
-      .free, "parameter",
-      [
-        Parameter(unlabelled: "name", .string),
-        Parameter("default", .either([.int, .double, .bool, .string])),
-        Parameter("help", .string, default: .string("")),
-      ], gives: .any, "a value that the command line can set: daybook render -P name=value"
-    ) { call in
-      try session.parameter(call.string("name"), default: call["default"], help: call.string("help"))
+    for type in [ValueType.int, .double, .bool, .string] {
+      word(
+        .free, "parameter",
+        [
+          Parameter(unlabelled: "name", .string), Parameter("default", type),
+          Parameter("help", .string, default: .string("")),
+        ], gives: type, "a value that the command line can set: daybook render -P name=value"
+      ) { call in
+        try session.parameter(call.string("name"), default: call["default"], help: call.string("help"))
+      }
     }
     word(
       .free, "show", [Parameter(unlabelled: "value", .any), Parameter("caption", .string)],
@@ -39,23 +40,6 @@ extension Registry {
       }
       let value = try call.double("value")
       return .string(decimals.map { NumberText.decimal(value, decimals: $0) } ?? NumberText.short(value))
-    }
-    word(
-      .initializer, "Double", [Parameter(unlabelled: "value", .either([.int, .double]))], gives: .double,
-      "a whole number as a decimal one"
-    ) { call in
-      if case .int(let whole) = call["value"] { .double(Double(whole)) } else { call["value"] }
-    }
-    word(.property(of: .array(.any)), "count", gives: .int, "how many elements there are") { call in
-      guard case .array(let elements) = call.receiver ?? .nil else { return .int(0) }
-      return .int(elements.count)
-    }
-    word(.property(of: .array(.any)), "isEmpty", gives: .bool, "whether there is no element") { call in
-      guard case .array(let elements) = call.receiver ?? .nil else { return .bool(true) }
-      return .bool(elements.isEmpty)
-    }
-    word(.property(of: .string), "count", gives: .int, "how many characters there are") { call in
-      .int(try call.receiver(as: String.self).count)
     }
   }
 }

@@ -5,7 +5,10 @@ public enum Words {
   /// The registry for one run of a notebook.
   public static func registry(for session: Session) -> Registry {
     var registry = Registry()
-    for (_, name, summary) in EngineTypes.all { registry.add(type: name, summary) }
+    registry.addStandardWords()
+    for (type, name, summary) in EngineTypes.all {
+      registry.add(type: name, summary, can: EngineTypes.abilities(of: type))
+    }
     registry.addTextWords(session)
     registry.addScopingWords(session)
     registry.addExpressionWords()

@@ -53,6 +53,15 @@ extension Presentation {
     self.init(kind: "note", headline: text, components: [.callout(Callout(kind: .note, text: text))], record: text)
   }
 
+  /// Names with their values.
+  public init(entries: [(name: String, value: String)]) {
+    let table = TableComponent(
+      columns: [.init("Name"), .init("Value", .trailing)],
+      rows: entries.map { [.name($0.name), .number($0.value)] }, caption: "")
+    let record = Dictionary(entries.map { ($0.name, $0.value) }) { first, _ in first }
+    self.init(kind: "values", headline: nil, components: [.table(table)], record: record)
+  }
+
   /// The presentation with another caption under its first figure or table.
   public func captioned(_ caption: String) -> Presentation {
     var copy = self

@@ -1,5 +1,7 @@
 import Foundation
 
+let deepStackSize = 1 << 29
+
 /// Runs a body on a thread with a stack that deep syntax trees fit on.
 ///
 /// Parsers and evaluators of trees recurse; a notebook's author decides how deep. What is deeper than the evaluator's
@@ -12,7 +14,7 @@ func onDeepStack<T>(_ body: @escaping () -> T) -> T {
     result = work()
     done.signal()
   }
-  thread.stackSize = 1 << 29
+  thread.stackSize = deepStackSize
   thread.start()
   done.wait()
   // The thread sets the result before it signals.

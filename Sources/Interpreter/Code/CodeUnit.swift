@@ -22,39 +22,41 @@ public struct CodeUnit: Sendable {
 
   /// Parses the code and puts its operators into order of their precedence.
   ///
-  /// - Throws: the first mistake in its syntax, in the compiler's words.
-  func parsed() throws(Diagnostic) -> ParsedUnit {
+  /// - Returns: the code with every mistake in its syntax, in the compiler's words; what could be read is there in any
+  ///   case.
+  func parsed() -> (unit: ParsedUnit, mistakes: [Diagnostic]) {
     let text = SourceText(path: source.path, text: code)
     // The parser tries nested square brackets in many ways, and twice as many a level.
     if let offset = offsetOfDeepBracket {
-      throw Diagnostic(
-        "brackets are nested too deep here", in: source, at: notebookPlace(text, offset: offset, length: 1),
-        hint: "name parts of this with let")
+      let unit = ParsedUnit(unit: self, file: Parser.parse(source: ""), text: text)
+      let place = notebookPlace(text, offset: offset, length: 1)
+      let mistake = Diagnostic(
+        "brackets are nested too deep here", in: source, at: place, hint: "name parts of this with let")
+      return (unit, [mistake])
     }
     let tree = Parser.parse(source: code)
-    if let first = ParseDiagnosticsGenerator.diagnostics(for: tree).first(where: { $0.diagMessage.severity == .error })
-    {
-      let offset = first.position.utf8Offset
-      let hint = first.fixIts.first.map { $0.message.message }
-      throw Diagnostic(
-        first.diagMessage.message, in: source, at: notebookPlace(text, offset: offset, length: 1), hint: hint)
-    }
-    do {
-      let folded = try OperatorTable.standardOperators.foldAll(tree)
-      guard let file = folded.as(SourceFileSyntax.self) else {
-        throw Diagnostic("this code could not be read", in: source, at: notebookPlace(text, offset: 0, length: 1))
+    var mistakes = ParseDiagnosticsGenerator.diagnostics(for: tree).filter { $0.diagMessage.severity == .error }
+      .prefix(Self.mostMistakes).map { found in
+        Diagnostic(
+          found.diagMessage.message, in: source,
+          at: notebookPlace(text, offset: found.position.utf8Offset, length: 1),
+          hint: found.fixIts.first.map { $0.message.message })
       }
-      return ParsedUnit(unit: self, file: file, text: text)
-    } catch let error as OperatorError {
-      throw Diagnostic(
-        error.message, in: source, at: notebookPlace(text, offset: error.offset, length: 1))
-    } catch let error as Diagnostic {
-      throw error
-    } catch {
-      throw Diagnostic("\(error)", in: source, at: notebookPlace(text, offset: 0, length: 1))
+    let folded = OperatorTable.standardOperators.foldAll(tree) { error in
+      let (message, offset) = error.explained
+      mistakes.append(Diagnostic(message, in: source, at: notebookPlace(text, offset: offset, length: 1)))
     }
+    guard let file = folded.as(SourceFileSyntax.self) else {
+      let place = notebookPlace(text, offset: 0, length: 1)
+      return (
+        ParsedUnit(unit: self, file: tree, text: text),
+        mistakes + [Diagnostic("this code could not be read", in: source, at: place)]
+      )
+    }
+    return (ParsedUnit(unit: self, file: file, text: text), mistakes)
   }
 
+  private static let mostMistakes = 50
   private static let deepestSquareBrackets = 10
   private static let deepestBrackets = 200
 
@@ -100,21 +102,36 @@ public struct CodeUnit: Sendable {
 }
 
 extension OperatorError {
-  /// Where in the code the operator stands; the start of the code where the mistake is not in it.
-  fileprivate var offset: Int {
+  /// What is wrong, and where in the code the operator stands; the start of the code where the mistake is not in it.
+  fileprivate var explained: (message: String, offset: Int) {
     switch self {
-    case .missingOperator(_, let referenced): referenced.positionAfterSkippingLeadingTrivia.utf8Offset
-    case .incomparableOperators(let left, _, _, _): left.positionAfterSkippingLeadingTrivia.utf8Offset
-    case .missingGroup, .groupAlreadyExists, .operatorAlreadyExists: 0
+    case .incomparableOperators(let left, _, let right, _):
+      let (a, b) = (left.trimmedDescription, right.trimmedDescription)
+      return (
+        "it is not clear whether \"\(a)\" or \"\(b)\" comes first: write parentheses",
+        left.positionAfterSkippingLeadingTrivia.utf8Offset
+      )
+    case .missingOperator(let name, let referenced):
+      return (
+        "the operator \"\(name)\" is not part of the notebook language",
+        referenced.positionAfterSkippingLeadingTrivia.utf8Offset
+      )
+    case .missingGroup, .groupAlreadyExists, .operatorAlreadyExists: return (message, 0)
     }
   }
 }
 
 /// Code with its syntax tree, able to say where in the notebook each node stands.
-struct ParsedUnit: Sendable {
+final class ParsedUnit: Sendable {
   let unit: CodeUnit
   let file: SourceFileSyntax
   let text: SourceText
+
+  init(unit: CodeUnit, file: SourceFileSyntax, text: SourceText) {
+    self.unit = unit
+    self.file = file
+    self.text = text
+  }
 
   func place(of node: some SyntaxProtocol) -> Place {
     unit.notebookPlace(

@@ -1,0 +1,48 @@
+import Diagnostics
+import Interpreter
+import Notebook
+import Steps
+
+/// A notebook whose every block and sentence is settled, with everything that is wrong in it, and nothing run.
+struct CheckedNotebook {
+  /// Nil where the file cannot be read as a notebook.
+  let document: Document?
+  /// The blocks in order; one that is not to be run has no code.
+  let blocks: [(block: StepBlock, unit: CheckedUnit?)]
+  let sentences: [(expression: InlineExpression, unit: CheckedUnit)]
+  /// In the order of the file.
+  let diagnostics: [Diagnostic]
+
+  var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  init(path: String, displayPath: String, _ session: Session, _ interpreter: Interpreter) {
+    let (document, issues) = Document.reading(contentsOf: path, displayPath: displayPath)
+    self.document = document
+    guard let document else {
+      blocks = []
+      sentences = []
+      diagnostics = issues
+      return
+    }
+    let source = document.source
+    let units = document.steps.map { block in
+      block.options.eval
+        ? CodeUnit(code: block.code, source: source) { block.place(ofLine: $0, utf8Column: $1, utf8Length: $2) } : nil
+    }
+    interpreter.announce(units.compactMap { $0 })
+    blocks = zip(document.steps, units).map { block, unit in (block, unit.map(interpreter.check)) }
+    sentences = document.expressions.map { expression in
+      let unit = CodeUnit(code: expression.code, source: source) {
+        expression.place(ofLine: $0, utf8Column: $1, utf8Length: $2)
+      }
+      return (expression, interpreter.checkExpression(unit))
+    }
+    let all = blocks.compactMap(\.unit) + sentences.map(\.unit)
+    let found = issues + all.flatMap(\.diagnostics)
+    // Where something is wrong, names may only seem to be unused.
+    let isWrong = found.contains { $0.severity == .error }
+    diagnostics = (found + (isWrong ? [] : interpreter.unusedNames(of: all))).sorted {
+      ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0)
+    }
+  }
+}

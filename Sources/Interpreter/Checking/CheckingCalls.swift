@@ -1,0 +1,508 @@
+import Diagnostics
+import SwiftSyntax
+
+extension Checker {
+  func call(_ call: FunctionCallExprSyntax, expecting type: ValueType?, in scope: Scope) -> Typed {
+    let called = call.calledExpression
+    if let made = emptyCollection(call, in: scope) { return made }
+    if let reference = called.as(DeclReferenceExprSyntax.self) {
+      return self.call(reference, call, expecting: type, in: scope)
+    }
+    guard let member = called.as(MemberAccessExprSyntax.self) else {
+      if let chain = optionalChain(ExprSyntax(call), in: scope) { return chain }
+      return apply(check(called, in: scope), call, in: scope)
+    }
+    guard let base = member.base else { return implicitMember(member, call, expecting: type, in: scope) }
+    if let typeName = typeName(base, in: scope) {
+      return staticMember(of: [typeName], member, call, expecting: type, in: scope)
+    }
+    if let mutation = mutation(member, call, in: scope) { return mutation }
+    if let chain = optionalChain(ExprSyntax(call), in: scope) { return chain }
+    return method(member, of: check(base, in: scope), call, expecting: type, in: scope)
+  }
+
+  private func call(
+    _ reference: DeclReferenceExprSyntax, _ call: FunctionCallExprSyntax, expecting type: ValueType?, in scope: Scope
+  ) -> Typed {
+    let name = reference.baseName.text
+    switch scope.find(name) {
+    case .variable: return apply(check(ExprSyntax(reference), in: scope), call, in: scope)
+    case .function(let function):
+      noteUse(of: function)
+      return self.call(function, call, in: scope)
+    case nil: break
+    }
+    let found = registry.overloads(.free, name) + registry.overloads(.initializer, name)
+    guard !found.isEmpty else {
+      for argument in call.arguments { _ = check(argument.expression, expecting: .unknown, in: scope) }
+      if registry.types[name] != nil { return reportNoInitializer(name, at: reference) }
+      return reportUnknown(name, at: reference, in: scope)
+    }
+    return self.call(found, receiver: nil, call, at: reference, expecting: type, in: scope)
+  }
+
+  /// A type of the library that a notebook cannot make by itself: what gives one?
+  private func reportNoInitializer(_ name: String, at node: some SyntaxProtocol) -> Typed {
+    let makers = registry.functions.filter { $0.result == .object(name) }
+    let hint: String? = makers.first.map { function in
+      switch function.kind {
+      case .staticMember: "write \(name).\(function.name)"
+      case .method(let type), .property(let type): "\(type) gives one: .\(function.name)"
+      default: "\(function.name)(…) gives one"
+      }
+    }
+    return report("a \(name) is not made by its name", at: node, hint: hint)
+  }
+
+  func method(
+    _ member: MemberAccessExprSyntax, of receiver: Typed, _ call: FunctionCallExprSyntax, expecting type: ValueType?,
+    in scope: Scope
+  ) -> Typed {
+    let name = member.declName.baseName.text
+    if receiver.type == .unknown {
+      for argument in call.arguments { _ = check(argument.expression, expecting: .unknown, in: scope) }
+      return receiver
+    }
+    if case .tuple = receiver.type { return apply(property(member.declName, of: receiver, at: member), call, in: scope) }
+    for (receiver, place) in lookups(receiver) {
+      let found = registry.overloads(.method(of: place), name).filter { !$0.isMutating }
+      let fitting = found.filter { $0.takes(receiver.type, registry) }
+      if !fitting.isEmpty {
+        return self.call(fitting, receiver: receiver, call, at: member.declName, expecting: type, in: scope)
+      }
+      if let unfit = found.first, asElements(receiver) == nil {
+        return report(
+          "\"\(name)\" does not work on \(receiver.type)", at: member.declName, hint: need(of: unfit, receiver.type))
+      }
+      if !registry.overloads(.property(of: place), name).isEmpty {
+        return report(
+          "\"\(name)\" is a property and takes no parentheses", at: member.declName, hint: "write .\(name)")
+      }
+      if registry.overloads(.method(of: place), name).contains(where: \.isMutating) {
+        return report(
+          "\"\(name)\" changes what is before its dot, which is no variable here", at: member.declName,
+          hint: "put it into a var first")
+      }
+    }
+    return reportUnknownMember(name, of: receiver.type, at: member.declName)
+  }
+
+  private func need(of function: Function, _ type: ValueType) -> String? {
+    guard case .method(let pattern) = function.kind else { return nil }
+    var substitution = Substitution()
+    guard substitution.unify(pattern, type), let failure = substitution.failure(in: registry) else {
+      return "it works on \(pattern)"
+    }
+    return "\(failure.type) is not \(failure.constraint.rawValue)"
+  }
+
+  /// A function that is a value: a closure in a variable.
+  private func apply(_ function: Typed, _ call: FunctionCallExprSyntax, in scope: Scope) -> Typed {
+    guard case .function(let parameters, let result) = function.type else {
+      if function.type == .unknown { return function }
+      return report(
+        "\(function.syntax.trimmedDescription.prefix(30)) is a value of type \(function.type) and cannot be called",
+        at: call.calledExpression)
+    }
+    var arguments = call.arguments.map(\.expression)
+    if let closure = call.trailingClosure { arguments.append(ExprSyntax(closure)) }
+    guard arguments.count == parameters.count else {
+      return report(
+        "this function takes \(parameters.count) value\(parameters.count == 1 ? "" : "s"), not \(arguments.count)",
+        at: call.calledExpression, hint: "\(function.type)")
+    }
+    if let label = call.arguments.first(where: { $0.label != nil })?.label {
+      return report("a closure is called without labels", at: label, hint: "leave \"\(label.text):\" out")
+    }
+    let values = zip(arguments, parameters).map { check($0, as: $1, "this argument", in: scope) }
+    return Typed(result, .apply(function, values), at: call)
+  }
+
+  // MARK: Words of the registry
+
+  typealias Pair = (parameter: Parameter, index: Int, argument: ExprSyntax)
+
+  /// Calls the overload whose labels and types fit.
+  func call(
+    _ overloads: [Function], receiver: Typed?, _ call: FunctionCallExprSyntax, at name: some SyntaxProtocol,
+    expecting type: ValueType?, in scope: Scope
+  ) -> Typed {
+    let fitting = overloads.compactMap { function in
+      matched(call, to: function).map { (function: function, pairs: $0) }
+    }
+    guard let first = fitting.first else {
+      for argument in call.arguments { _ = check(argument.expression, expecting: .unknown, in: scope) }
+      return reportMisfit(call, overloads, at: name)
+    }
+    guard fitting.count > 1, !haveSameTypes(fitting.map(\.pairs)) else {
+      return resolved(first.function, first.pairs, receiver: receiver, call, at: name, expecting: type, in: scope)
+    }
+    for (function, pairs) in fitting {
+      if let value = attempt({
+        resolved(function, pairs, receiver: receiver, call, at: name, expecting: type, in: scope)
+      }) {
+        return value
+      }
+    }
+    return reportNoOverload(fitting, call, at: name, in: scope)
+  }
+
+  private func haveSameTypes(_ candidates: [[Pair]]) -> Bool {
+    guard let first = candidates.first else { return true }
+    return candidates.allSatisfy { pairs in
+      pairs.count == first.count && zip(pairs, first).allSatisfy { $0.parameter.type == $1.parameter.type }
+    }
+  }
+
+  private func reportNoOverload(
+    _ fitting: [(function: Function, pairs: [Pair])], _ call: FunctionCallExprSyntax, at name: some SyntaxProtocol,
+    in scope: Scope
+  ) -> Typed {
+    let count = fitting[0].pairs.count
+    for position in 0..<count where fitting.allSatisfy({ $0.pairs.count == count }) {
+      var types: [ValueType] = []
+      for candidate in fitting where !types.contains(candidate.pairs[position].parameter.type) {
+        types.append(candidate.pairs[position].parameter.type)
+      }
+      let wanted = types.count == 1 ? types[0] : .either(types)
+      guard !wanted.hasVariables, !types.contains(where: { $0.hasVariables || $0.isFunction }) else { continue }
+      let pair = fitting[0].pairs[position]
+      let before = diagnostics.count
+      let value = check(pair.argument, expecting: wanted, in: scope)
+      if diagnostics.count > before { return .mistake(at: call) }
+      if fitted(value, to: wanted) == nil {
+        return reportMisfit(described(pair.parameter, of: fitting[0].function), wanted, value)
+      }
+    }
+    let first = fitting[0]
+    let before = diagnostics.count
+    let value = resolved(
+      first.function, first.pairs, receiver: nil, call, at: name, expecting: nil, in: scope)
+    guard diagnostics.count == before else { return value }
+    return report(
+      "no form of \"\(name.trimmedDescription)\" takes these arguments", at: name, hint: first.function.signature)
+  }
+
+  private func described(_ parameter: Parameter, of function: Function) -> String {
+    "\(parameter.label.map { "\"\($0):\"" } ?? "the \(parameter.name)") of \"\(function.name)\""
+  }
+
+  /// Pairs arguments with parameters in order, passing over those that have a default; nil where they do not fit.
+  private func matched(_ call: FunctionCallExprSyntax, to function: Function) -> [Pair]? {
+    var pairs: [Pair] = []
+    var next = 0
+    let parameters = function.parameters
+    for argument in call.arguments {
+      while next < parameters.count, parameters[next].label != argument.label?.text {
+        guard parameters[next].defaultValue != nil else { return nil }
+        next += 1
+      }
+      guard next < parameters.count else { return nil }
+      pairs.append((parameters[next], next, argument.expression))
+      next += 1
+    }
+    var closures: [(label: String?, closure: ClosureExprSyntax)] = []
+    if let closure = call.trailingClosure { closures.append((nil, closure)) }
+    closures += call.additionalTrailingClosures.map { ($0.label.text, $0.closure) }
+    for (label, closure) in closures {
+      while next < parameters.count, !takesClosure(parameters[next], label) {
+        guard parameters[next].defaultValue != nil else { return nil }
+        next += 1
+      }
+      guard next < parameters.count else { return nil }
+      pairs.append((parameters[next], next, ExprSyntax(closure)))
+      next += 1
+    }
+    guard parameters[next...].allSatisfy({ $0.defaultValue != nil }) else { return nil }
+    return pairs
+  }
+
+  private func takesClosure(_ parameter: Parameter, _ label: String?) -> Bool {
+    (parameter.type.isBlock || parameter.type.isFunction) && (label == nil || parameter.label == label)
+  }
+
+  /// The call of one overload, its arguments checked.
+  private func resolved(
+    _ function: Function, _ pairs: [Pair], receiver: Typed?, _ call: FunctionCallExprSyntax,
+    at name: some SyntaxProtocol, expecting type: ValueType?, in scope: Scope
+  ) -> Typed {
+    // `reduce(0, +)` over decimal numbers: the literal follows what the function makes of it.
+    let hasFlexibleLiteral = pairs.contains { $0.parameter.type.isVariable && isLiteral($0.argument) }
+    if hasFlexibleLiteral, pairs.contains(where: { $0.parameter.type.isFunction }) {
+      if let value = attempt({
+        resolved(function, pairs, receiver, call, literalsAreDecimal: false, at: name, expecting: type, in: scope)
+      }) {
+        return value
+      }
+      if let value = attempt({
+        resolved(function, pairs, receiver, call, literalsAreDecimal: true, at: name, expecting: type, in: scope)
+      }) {
+        return value
+      }
+    }
+    return resolved(function, pairs, receiver, call, literalsAreDecimal: false, at: name, expecting: type, in: scope)
+  }
+
+  private func resolved(
+    _ function: Function, _ pairs: [Pair], _ receiver: Typed?, _ call: FunctionCallExprSyntax,
+    literalsAreDecimal: Bool, at name: some SyntaxProtocol, expecting type: ValueType?, in scope: Scope
+  ) -> Typed {
+    var substitution = Substitution()
+    if let receiver, case .method(let pattern) = function.kind { _ = substitution.unify(pattern, receiver.type) }
+    var arguments = function.parameters.map { Typed.Argument.standard($0.defaultValue ?? .nil) }
+    // Functions come last, and literals before them: the others settle their types.
+    let ordered = pairs.enumerated().sorted { a, b in
+      (rank(a.element), a.offset) < (rank(b.element), b.offset)
+    }.map(\.element)
+    var isWrong = false
+    for (parameter, index, expression) in ordered {
+      if case .block(let types) = parameter.type {
+        arguments[index] = .block(block(expression, of: types, function, in: scope))
+        continue
+      }
+      var wanted = substitution.applied(to: parameter.type)
+      if literalsAreDecimal, parameter.type.isVariable, wanted == .unknown, isLiteral(expression) { wanted = .double }
+      let value = check(expression, expecting: wanted == .unknown ? nil : wanted, in: scope)
+      if value.type == .unknown {
+        isWrong = true
+        // What is wrong here leaves the rest of the types open.
+        continue
+      }
+      if value.type == .void, parameter.type != .void {
+        report("this has no value", at: expression)
+        isWrong = true
+        continue
+      }
+      if parameter.type.hasVariables {
+        guard substitution.unify(parameter.type, value.type),
+          let fit = fitted(value, to: substitution.applied(to: parameter.type))
+        else {
+          reportMisfit(described(parameter, of: function), substitution.applied(to: parameter.type), value)
+          isWrong = true
+          continue
+        }
+        arguments[index] = .value(fit)
+      } else if let fit = fitted(value, to: parameter.type) {
+        arguments[index] = .value(fit)
+      } else {
+        reportMisfit(described(parameter, of: function), parameter.type, value)
+        isWrong = true
+      }
+    }
+    if let (type, constraint) = substitution.failure(in: registry) {
+      return report(
+        "\"\(name.trimmedDescription)\" does not work on \(type)", at: name,
+        hint: "\(type) is not \(constraint.rawValue)")
+    }
+    let result = substitution.applied(to: function.result)
+    if isWrong { return .mistake(at: call).seen(as: result.hasUnknown ? .unknown : result) }
+    if case .unknown = result {
+      return report("the type of this cannot be known here", at: name, hint: "write let name: Type = …")
+    }
+    var value = Typed(result, .word(function, receiver: receiver, arguments: arguments), at: call)
+    value.columns = columns(after: function, receiver: receiver, arguments: arguments)
+    return value
+  }
+
+  private func rank(_ pair: Pair) -> Int {
+    pair.parameter.type.isFunction ? 2 : pair.parameter.type.isVariable && isLiteral(pair.argument) ? 1 : 0
+  }
+
+  /// The values of a block's expressions, each of one of the given types.
+  private func block(
+    _ expression: ExprSyntax, of types: [ValueType], _ function: Function, in scope: Scope
+  ) -> [Typed] {
+    guard let closure = expression.as(ClosureExprSyntax.self) else {
+      report("\"\(function.name)\" takes a block { … } here", at: expression)
+      return []
+    }
+    if let signature = closure.signature {
+      report("this block takes no arguments", at: signature)
+      return []
+    }
+    var values: [Typed] = []
+    for statement in closure.statements {
+      trialsLeft = 2000
+      guard case .expr(let expression) = statement.item else {
+        report("this block holds expressions only", at: statement, hint: "declare values before it")
+        continue
+      }
+      let value = check(expression, expecting: .either(types), in: scope)
+      if value.type == .unknown { continue }
+      guard let fit = fitted(value, to: .either(types)) else {
+        report(
+          "the block of \"\(function.name)\" holds \(types.map(\.description).joined(separator: ", ")), not \(value.type)",
+          at: expression)
+        continue
+      }
+      values.append(fit)
+    }
+    return values
+  }
+
+  // MARK: What does not fit
+
+  /// Says why no overload fits: an unknown or misplaced label, a missing argument, one too many.
+  private func reportMisfit(
+    _ call: FunctionCallExprSyntax, _ overloads: [Function], at name: some SyntaxProtocol
+  ) -> Typed {
+    let word = name.trimmedDescription
+    // The overload with the most labels in common is the one that was meant.
+    let given = call.arguments.compactMap { $0.label?.text }
+    let meant = overloads.max { a, b in
+      a.parameters.count { given.contains($0.label ?? "") } < b.parameters.count { given.contains($0.label ?? "") }
+    }
+    let labels = overloads.flatMap { $0.parameters.compactMap(\.label) }
+    for argument in call.arguments {
+      guard let label = argument.label else { continue }
+      if !labels.contains(label.text) {
+        let nearest = nearestName(to: label.text, among: labels)
+        return report(
+          "\"\(word)\" has no argument \"\(label.text):\"", at: label,
+          hint: nearest.map { "did you mean \"\($0):\"?" } ?? meant?.signature)
+      }
+    }
+    guard let meant else { return .mistake(at: call) }
+    if let twice = given.first(where: { label in given.count { $0 == label } > 1 }) {
+      return report("the argument \"\(twice):\" is given twice", at: name, hint: meant.signature)
+    }
+    for parameter in meant.parameters where parameter.defaultValue == nil {
+      if parameter.type.isBlock {
+        if call.trailingClosure == nil {
+          return report("\"\(word)\" needs a block { … }", at: name, hint: meant.signature)
+        }
+      } else if let label = parameter.label, !given.contains(label) {
+        if parameter.type.isFunction, call.trailingClosure != nil { continue }
+        // A value without its label is likelier than a value that is missing.
+        if let plain = call.arguments.first(where: { $0.label == nil }),
+          !meant.parameters.contains(where: { $0.label == nil })
+        {
+          return report("\"\(word)\" needs the label \"\(label):\" here", at: plain, hint: meant.signature)
+        }
+        return report("\"\(word)\" needs the argument \"\(label):\"", at: name, hint: meant.signature)
+      }
+    }
+    let unlabelled = meant.parameters.filter { $0.label == nil && !$0.type.isBlock }
+    let plain = call.arguments.filter { $0.label == nil }
+    if plain.count > unlabelled.count, let extra = plain.dropFirst(unlabelled.count).first {
+      // Perhaps only its label is missing.
+      if let label = meant.parameters.first(where: { $0.label.map { !given.contains($0) } ?? false })?.label {
+        return report(
+          "\"\(word)\" takes this argument with a label", at: extra,
+          hint: "did you mean \"\(label):\"? \(meant.signature)")
+      }
+      return report("\"\(word)\" takes no further argument", at: extra, hint: meant.signature)
+    }
+    if call.trailingClosure != nil, !meant.parameters.contains(where: { $0.type.isBlock || $0.type.isFunction }),
+      let closure = call.trailingClosure
+    {
+      return report("\"\(word)\" takes no block", at: closure.leftBrace, hint: meant.signature)
+    }
+    let closures = (call.trailingClosure == nil ? 0 : 1) + call.additionalTrailingClosures.count
+    let needed = unlabelled.filter { $0.defaultValue == nil }
+    if plain.count + closures < needed.count {
+      let missing = needed[plain.count]
+      return report(
+        "\"\(word)\" needs a \(missing.type) for \"\(missing.name)\"", at: name, hint: meant.signature)
+    }
+    return report("the arguments of \"\(word)\" stand in another order", at: name, hint: meant.signature)
+  }
+
+  // MARK: Functions of the notebook
+
+  private func call(_ function: UserFunction, _ call: FunctionCallExprSyntax, in scope: Scope) -> Typed {
+    var values = [Typed?](repeating: nil, count: function.parameters.count)
+    var next = 0
+    var given = call.arguments.map { (label: $0.label?.text, value: $0.expression, node: Syntax($0)) }
+    if let closure = call.trailingClosure {
+      let label = function.parameters.last?.label
+      given.append((label, ExprSyntax(closure), Syntax(closure)))
+    }
+    for (label, expression, node) in given {
+      var position = next
+      while position < function.parameters.count, function.parameters[position].label != label {
+        guard function.parameters[position].defaultValue != nil else { break }
+        position += 1
+      }
+      guard position < function.parameters.count, function.parameters[position].label == label else {
+        let labels = function.parameters.compactMap(\.label)
+        if let label, !labels.contains(label) {
+          return report(
+            "\"\(function.name)\" has no argument \"\(label):\"", at: node,
+            hint: nearestName(to: label, among: labels).map { "did you mean \"\($0):\"?" } ?? function.signature)
+        }
+        if next < function.parameters.count, let wanted = function.parameters[next].label, label == nil {
+          return report("\"\(function.name)\" needs the label \"\(wanted):\" here", at: node, hint: function.signature)
+        }
+        return report(
+          next >= function.parameters.count
+            ? "\"\(function.name)\" takes no further argument"
+            : "the arguments of \"\(function.name)\" stand in another order",
+          at: node, hint: function.signature)
+      }
+      let parameter = function.parameters[position]
+      values[position] = check(
+        expression, as: parameter.type, "\"\(parameter.name)\" of \"\(function.name)\"", in: scope)
+      next = position + 1
+    }
+    for (index, parameter) in function.parameters.enumerated()
+    where values[index] == nil && parameter.defaultValue == nil {
+      let label = parameter.label.map { "the argument \"\($0):\"" } ?? "a \(parameter.type) for \"\(parameter.name)\""
+      return report("\"\(function.name)\" needs \(label)", at: call.calledExpression, hint: function.signature)
+    }
+    return Typed(function.result, .userFunction(function, arguments: values), at: call)
+  }
+
+  // MARK: [Int]() and the like
+
+  private func emptyCollection(_ call: FunctionCallExprSyntax, in scope: Scope) -> Typed? {
+    let called = call.calledExpression
+    guard called.is(ArrayExprSyntax.self) || called.is(DictionaryExprSyntax.self), let type = collectionType(called)
+    else { return nil }
+    if call.arguments.isEmpty, call.trailingClosure == nil {
+      if case .dictionary = type { return Typed(type, .dictionary([]), at: call) }
+      return Typed(type, .array([]), at: call)
+    }
+    guard case .array = type else {
+      return report("an empty dictionary is written \(type)()", at: call.arguments)
+    }
+    return fitted(
+      self.call(
+        registry.overloads(.initializer, "Array"), receiver: nil, call, at: called, expecting: type, in: scope),
+      to: type)
+      ?? report("this does not make \(type)", at: call)
+  }
+
+  /// The type that an expression such as `[String: [Int]]` writes.
+  private func collectionType(_ expression: ExprSyntax) -> ValueType? {
+    switch expression.as(ExprSyntaxEnum.self) {
+    case .declReferenceExpr(let reference):
+      let simple: [String: ValueType] = [
+        "Int": .int, "Double": .double, "Bool": .bool, "String": .string, "Character": .character,
+      ]
+      let name = reference.baseName.text
+      return simple[name] ?? (registry.types[name] == nil ? nil : .object(name))
+    case .arrayExpr(let array):
+      guard let only = array.elements.first, array.elements.count == 1 else { return nil }
+      return collectionType(only.expression).map { .array($0) }
+    case .dictionaryExpr(let dictionary):
+      guard case .elements(let entries) = dictionary.content, let only = entries.first, entries.count == 1,
+        let key = collectionType(only.key), let value = collectionType(only.value)
+      else { return nil }
+      return dictionaryType(key, value, at: only.key)
+    case .optionalChainingExpr(let optional): return collectionType(optional.expression)?.optional
+    case .tupleExpr(let tuple):
+      var elements: [ValueType.TupleElement] = []
+      for element in tuple.elements {
+        guard let type = collectionType(element.expression) else { return nil }
+        elements.append(.init(element.label?.text, type))
+      }
+      return elements.count == 1 ? elements[0].type : .tuple(elements)
+    default: return nil
+    }
+  }
+}
+
+extension ValueType {
+  var isVariable: Bool { if case .variable = self { true } else { false } }
+}

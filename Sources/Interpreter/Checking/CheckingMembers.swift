@@ -1,0 +1,226 @@
+import Diagnostics
+import SwiftSyntax
+
+extension Checker {
+  func value(of member: MemberAccessExprSyntax, expecting type: ValueType?, in scope: Scope) -> Typed {
+    guard let base = member.base else { return implicitMember(member, nil, expecting: type, in: scope) }
+    if let typeName = typeName(base, in: scope) {
+      return staticMember(of: [typeName], member, nil, expecting: type, in: scope)
+    }
+    if let chain = optionalChain(ExprSyntax(member), in: scope) { return chain }
+    return property(member.declName, of: check(base, in: scope), at: member)
+  }
+
+  /// `\\.name` where a function is asked for: what it makes of its one value.
+  func keyPath(_ path: KeyPathExprSyntax, expecting type: ValueType?, in scope: Scope) -> Typed {
+    guard path.root == nil, case .function(let parameters, _) = type?.withoutOptional, parameters.count == 1 else {
+      return reportOutside(path)
+    }
+    let context = FunctionContext(inside: scope.context)
+    let variable = Variable("$0", parameters[0], owner: context, at: path, in: unit)
+    variable.isRead = true
+    var value = Typed(parameters[0], .variable(variable), at: path)
+    for component in path.components {
+      guard case .property(let property) = component.component else { return reportOutside(path) }
+      value = self.property(property.declName, of: value, at: property)
+    }
+    if value.type == .unknown { return value }
+    let body = ClosureBody([variable], [.return(value)], result: value.type, context: context, at: path)
+    return Typed(.function(parameters: parameters, result: value.type), .closure(body), at: path)
+  }
+
+  /// `receiver.name` without parentheses.
+  func property(_ declared: DeclReferenceExprSyntax, of receiver: Typed, at member: some SyntaxProtocol) -> Typed {
+    let name = declared.baseName.text
+    if receiver.type == .unknown { return receiver }
+    if case .tuple(let elements) = receiver.type {
+      let index = Int(name) ?? elements.firstIndex { $0.label == name }
+      guard let index, elements.indices.contains(index) else {
+        let names = elements.enumerated().map { $1.label ?? "\($0)" }
+        return report(
+          "\(receiver.type) has no element \"\(name)\"", at: declared,
+          hint: "it has \(names.map { "." + $0 }.joined(separator: ", "))")
+      }
+      return Typed(elements[index].type, .element(of: receiver, index), at: member)
+    }
+    for (receiver, place) in lookups(receiver) {
+      if let property = fitting(registry.overloads(.property(of: place), name), receiver.type) {
+        var substitution = Substitution()
+        if case .property(let pattern) = property.kind { _ = substitution.unify(pattern, receiver.type) }
+        var value = Typed(
+          substitution.applied(to: property.result), .word(property, receiver: receiver, arguments: []), at: member)
+        value.columns = columns(after: property, receiver: receiver, arguments: [])
+        return value
+      }
+      if let method = registry.overloads(.method(of: place), name).first {
+        return report("\"\(name)\" is called with parentheses", at: declared, hint: method.signature)
+      }
+    }
+    return reportUnknownMember(name, of: receiver.type, at: declared)
+  }
+
+  /// The first of the overloads whose receiver is of this type.
+  private func fitting(_ overloads: [Function], _ type: ValueType) -> Function? {
+    overloads.first { $0.takes(type, registry) }
+  }
+
+  /// The ways in which a value's members are looked up: as itself, and a range or dictionary as the array of its
+  /// elements, since Swift gives all of them the members of a sequence.
+  func lookups(_ receiver: Typed) -> [(Typed, ValueType)] {
+    var found = [(receiver, receiver.type)]
+    if let elements = asElements(receiver) { found.append((elements, elements.type)) }
+    return found
+  }
+
+  /// A range, a dictionary or a text as the array of its elements; nil for what is no sequence.
+  func asElements(_ value: Typed) -> Typed? {
+    switch value.type {
+    case .range: return Typed(.array(.int), .elements(value), at: value.syntax)
+    case .dictionary(let key, let element):
+      return Typed(
+        .array(.tuple([.init("key", key), .init("value", element)])), .elements(value), at: value.syntax)
+    case .string: return Typed(.array(.character), .elements(value), at: value.syntax)
+    default: return nil
+    }
+  }
+
+  @discardableResult
+  func reportUnknownMember(_ name: String, of type: ValueType, at node: some SyntaxProtocol) -> Typed {
+    if case .optional(let wrapped) = type {
+      return report(
+        "this may be nil: \(type) has no member \"\(name)\"", at: node,
+        hint: "write ?.\(name), give a default with ??, or use if let to get \(wrapped)")
+    }
+    let types = [type] + (asElements(Typed(type, .constant(.void), at: node)).map { [$0.type] } ?? [])
+    let members = types.flatMap { registry.names(.property(of: $0)) + registry.names(.method(of: $0)) }
+    let elsewhere: [String: String] = [
+      "description": "write \"\\(…)\"", "random": "results are the same in every run",
+      "shuffled": "results are the same in every run", "randomElement": "results are the same in every run",
+      "lazy": "leave it out", "indices": "write 0..<values.count",
+    ]
+    let names = Set(members).sorted()
+    return report(
+      "\(type) has no member \"\(name)\"", at: node,
+      hint: offer(name, among: members) ?? elsewhere[name]
+        ?? (names.isEmpty ? nil : names.count > 24 ? nil : "it has \(names.joined(separator: ", "))"))
+  }
+
+  // MARK: Members of types
+
+  /// The type that an expression names, where it names one and no variable.
+  func typeName(_ expression: ExprSyntax, in scope: Scope) -> String? {
+    guard let name = expression.as(DeclReferenceExprSyntax.self)?.baseName.text, scope.find(name) == nil,
+      registry.types[name] != nil || ["Int", "Double", "String", "Bool"].contains(name)
+    else { return nil }
+    return name
+  }
+
+  /// `.name` or `.name(…)`, whose type the place gives.
+  func implicitMember(
+    _ member: MemberAccessExprSyntax, _ call: FunctionCallExprSyntax?, expecting type: ValueType?, in scope: Scope
+  ) -> Typed {
+    let names = type?.objectNames ?? []
+    guard !names.isEmpty else {
+      if type == .unknown, type != nil { return .mistake(at: member) }
+      let expected = type.map { "; here stands \($0)" } ?? ""
+      return report(
+        "\".\(member.declName.baseName.text)\" needs a place whose type is known\(expected)", at: member,
+        hint: typesWith(member.declName.baseName.text))
+    }
+    return staticMember(of: names, member, call, expecting: type, in: scope)
+  }
+
+  private func typesWith(_ name: String) -> String? {
+    let types = Set(
+      registry.functions.compactMap { function in
+        if case .staticMember(let type) = function.kind, function.name == name { type } else { nil }
+      }
+    ).sorted()
+    return types.isEmpty ? nil : "write " + types.map { "\($0).\(name)" }.joined(separator: " or ")
+  }
+
+  func staticMember(
+    of typeNames: [String], _ member: MemberAccessExprSyntax, _ call: FunctionCallExprSyntax?,
+    expecting type: ValueType?, in scope: Scope
+  ) -> Typed {
+    let name = member.declName.baseName.text
+    let found = typeNames.flatMap { registry.overloads(.staticMember(of: $0), name) }
+    guard let first = found.first else {
+      let members = Set(typeNames.flatMap { registry.names(.staticMember(of: $0)) }).sorted()
+      return report(
+        "\(typeNames.joined(separator: " or ")) has no member \"\(name)\"", at: member.declName,
+        hint: offer(name, among: members)
+          ?? (members.isEmpty ? nil : "it has \(members.map { "." + $0 }.joined(separator: ", "))"))
+    }
+    if let call { return self.call(found, receiver: nil, call, at: member.declName, expecting: type, in: scope) }
+    guard let simple = found.first(where: { function in function.parameters.allSatisfy { $0.defaultValue != nil } })
+    else {
+      return report("\".\(name)\" is called with parentheses", at: member.declName, hint: first.signature)
+    }
+    let arguments = simple.parameters.map { Typed.Argument.standard($0.defaultValue ?? .nil) }
+    return Typed(simple.result, .word(simple, receiver: nil, arguments: arguments), at: member)
+  }
+
+  // MARK: Optional chaining
+
+  /// `a?.b.c(…)`: the whole of it is nil where `a` is.
+  func optionalChain(_ expression: ExprSyntax, in scope: Scope) -> Typed? {
+    guard let link = firstChaining(in: expression) else { return nil }
+    let base = check(link.expression, in: scope)
+    guard case .optional(let wrapped) = base.type else {
+      if base.type == .unknown { return base }
+      return report("\(base.type) is never nil", at: link.questionMark, hint: "leave the ? out")
+    }
+    let variable = Variable("?", wrapped, owner: scope.context, at: link, in: unit)
+    variable.isRead = true
+    chained[link.id] = variable
+    defer { chained[link.id] = nil }
+    let rest = check(expression, in: scope)
+    if rest.type == .unknown { return rest }
+    return Typed(
+      rest.type == .void ? .void : rest.type.optional, .chained(base, variable, rest), at: expression)
+  }
+
+  /// The outermost link of the chain that an expression is, if it is one that has not been taken apart yet.
+  private func firstChaining(in expression: ExprSyntax) -> OptionalChainingExprSyntax? {
+    var here = expression
+    while true {
+      if let link = here.as(OptionalChainingExprSyntax.self) {
+        return chained[link.id] == nil ? deeper(link) : nil
+      }
+      if let member = here.as(MemberAccessExprSyntax.self), let base = member.base {
+        here = base
+      } else if let call = here.as(FunctionCallExprSyntax.self) {
+        here = call.calledExpression
+      } else if let access = here.as(SubscriptCallExprSyntax.self) {
+        here = access.calledExpression
+      } else if let unwrap = here.as(ForceUnwrapExprSyntax.self) {
+        here = unwrap.expression
+      } else {
+        return nil
+      }
+    }
+  }
+
+  /// The innermost link comes first, since the others hang on it.
+  private func deeper(_ link: OptionalChainingExprSyntax) -> OptionalChainingExprSyntax {
+    firstChaining(in: link.expression) ?? link
+  }
+
+  /// The value that a link of a chain stands for while the rest is checked.
+  func chainedValue(_ link: OptionalChainingExprSyntax) -> Typed? {
+    chained[link.id].map { variable in Typed(variable.type, .variable(variable), at: link) }
+  }
+}
+
+extension Function {
+  /// Whether a value of a type may stand before the dot.
+  func takes(_ type: ValueType, _ registry: Registry) -> Bool {
+    switch kind {
+    case .method(let pattern), .property(let pattern):
+      var substitution = Substitution()
+      return substitution.unify(pattern, type) && substitution.holds(in: registry)
+    default: return true
+    }
+  }
+}

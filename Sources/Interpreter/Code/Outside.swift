@@ -1,0 +1,67 @@
+import SwiftSyntax
+
+/// Swift that the notebook language leaves out: what it is called, and what to write instead.
+enum Outside {
+  static func construct(_ kind: SyntaxKind) -> (name: String, instead: String)? {
+    switch kind {
+    case .classDecl: ("class", "keep values in let, and rows in a Table")
+    case .structDecl: ("struct", "use a tuple, a dictionary or a Table")
+    case .enumDecl: ("enum", "use texts, or the words of the library such as .high")
+    case .protocolDecl: ("protocol", "write a func")
+    case .extensionDecl: ("extension", "write a func that takes the value")
+    case .actorDecl: ("actor", "blocks run one after the other")
+    case .importDecl: ("import", "leave it out: every word is there already")
+    case .typeAliasDecl: ("typealias", "write the type itself")
+    case .initializerDecl: ("init", "write a func that gives the value")
+    case .subscriptDecl: ("subscript", "write a func")
+    case .operatorDecl, .precedenceGroupDecl: ("operator", "write a func")
+    case .macroDecl, .macroExpansionDecl, .macroExpansionExpr: ("a macro", "write it out")
+    case .ifConfigDecl: ("#if", "use a parameter and if")
+    case .throwStmt: ("throw", "return nil, or a text that says what is wrong")
+    case .doStmt: ("do", "leave it out: a step that fails ends the notebook with its message")
+    case .deferStmt: ("defer", "write it where it should run")
+    case .yieldStmt: ("yield", "return a value")
+    case .labeledStmt: ("a label", "put the loop into a func and return from it")
+    case .fallThroughStmt: ("fallthrough", "list the values in one case: case 1, 2")
+    case .awaitExpr: ("await", "leave it out: blocks run one after the other")
+    case .keyPathExpr: ("a key path", "write a closure: { $0.name }")
+    case .asExpr: ("as", "write the type: let x: Double = …, or Double(…)")
+    case .isExpr: ("is", "every value's type is known where it is declared")
+    case .inOutExpr: ("&", "return the new value and assign it")
+    case .superExpr: ("super", "write a func")
+    case .regexLiteralExpr: ("a regular expression", "use contains, hasPrefix, split or replacing")
+    case .typeExpr: ("a type as a value", "call it: Int(…)")
+    case .genericSpecializationExpr: ("a generic type", "write [Element]() or [Key: Value]()")
+    case .consumeExpr: ("consume", "leave it out")
+    case .copyExpr: ("copy", "leave it out")
+    case .borrowExpr: ("borrow", "leave it out")
+    case .postfixOperatorExpr: ("an operator behind a value", "write it between two values")
+    case .postfixIfConfigExpr: ("#if", "use a parameter and if")
+    case .patternExpr: ("a pattern", "use it in a case")
+    case .packExpansionExpr, .packElementExpr: ("a parameter pack", "use an array")
+    case .editorPlaceholderExpr: ("a placeholder", "write a value")
+    case .discardAssignmentExpr: ("_", "name the value")
+    case .arrowExpr: ("->", "write it behind a func's parameters")
+    case .simpleStringLiteralExpr: ("this text", "write it in quotes")
+    default: nil
+    }
+  }
+}
+
+extension Checker {
+  /// Reports Swift that is outside the notebook language.
+  @discardableResult
+  func reportOutside(_ node: some SyntaxProtocol) -> Typed {
+    guard let (name, instead) = Outside.construct(node.kind) else {
+      return report("this is not part of the notebook language", at: firstToken(of: node))
+    }
+    return report("\"\(name)\" is not part of the notebook language", at: firstToken(of: node), hint: instead)
+  }
+
+  /// The word that a construct starts with, so that the caret does not run through all of its lines.
+  private func firstToken(of node: some SyntaxProtocol) -> Syntax {
+    let words: Set<SyntaxKind> = [.asExpr, .isExpr, .keyPathExpr, .regexLiteralExpr, .postfixOperatorExpr]
+    if words.contains(node.kind) { return Syntax(node) }
+    return node.firstToken(viewMode: .sourceAccurate).map(Syntax.init) ?? Syntax(node)
+  }
+}

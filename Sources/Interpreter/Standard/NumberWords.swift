@@ -1,0 +1,223 @@
+import Foundation
+
+extension Registry {
+  mutating func addNumberWords() {
+    addConversions()
+    addRounding()
+    addFunctions()
+    addRangeWords()
+  }
+
+  private mutating func addConversions() {
+    standard(
+      .initializer, "Double", [Parameter(unlabelled: "value", .either([.int, .double]), "a number")], gives: .double,
+      "a whole number as a decimal one", details: "`Int` and `Double` do not mix by themselves, as in Swift.",
+      example: "Double(3) / 2"
+    ) { call in
+      if case .int(let whole) = call[0] { .double(Double(whole)) } else { call[0] }
+    }
+    standard(
+      .initializer, "Double", [Parameter(unlabelled: "text", .string, "a number as Swift writes it")],
+      gives: .optional(.double), "the decimal number that a text spells, or nil", example: "Double(\"2.5\") ?? 0"
+    ) { call in Double(call.text(at: 0)).map { .double($0) } ?? .nil }
+    standard(
+      .initializer, "Int", [Parameter(unlabelled: "value", .either([.int, .double]), "a number")], gives: .int,
+      "a decimal number without its fraction",
+      details:
+        "The fraction is cut off: `Int(2.9)` is 2 and `Int(-2.9)` is -2. What is no number, or too large for a whole one, is an error.",
+      example: "Int(2.9)"
+    ) { call in
+      guard case .double(let value) = call[0] else { return call[0] }
+      guard let whole = Int(exactly: value.rounded(.towardZero)) else {
+        throw CallError(
+          "\(value) is too large for a whole number", hint: "ask first with .isFinite, or keep it as Double")
+      }
+      return .int(whole)
+    }
+    standard(
+      .initializer, "Int", [Parameter(unlabelled: "text", .string, "digits, with a sign or without")],
+      gives: .optional(.int), "the whole number that a text spells, or nil", example: "Int(\"42\") ?? 0"
+    ) { call in Int(call.text(at: 0)).map { .int($0) } ?? .nil }
+    standard(
+      .initializer, "String", [Parameter(unlabelled: "value", .any, "any value")], gives: .string,
+      "a value as a text", details: "The same as `\"\\(value)\"`.", example: "String(3.5)"
+    ) { call in .string(call[0].description) }
+    for (name, value) in [("max", Int.max), ("min", Int.min)] {
+      standard(
+        .staticMember(of: "Int"), name, gives: .int, "the \(name == "max" ? "largest" : "smallest") whole number",
+        example: "Int.\(name)"
+      ) { _ in .int(value) }
+    }
+    let constants = [
+      ("pi", Double.pi, "the circle's circumference over its diameter"),
+      ("infinity", .infinity, "what is above every number"),
+      ("nan", .nan, "what is no number"),
+      ("greatestFiniteMagnitude", .greatestFiniteMagnitude, "the largest decimal number"),
+    ]
+    for (name, value, summary) in constants {
+      standard(.staticMember(of: "Double"), name, gives: .double, summary, example: "Double.\(name)") { _ in
+        .double(value)
+      }
+    }
+  }
+
+  private mutating func addRounding() {
+    add(type: "RoundingRule", "which way a number is rounded", can: [.equatable])
+    let rules: [(String, FloatingPointRoundingRule, String)] = [
+      ("up", .up, "to the next whole number above"), ("down", .down, "to the next whole number below"),
+      ("towardZero", .towardZero, "to the next whole number toward zero"),
+      ("toNearestOrEven", .toNearestOrEven, "to the nearest; halves to the even one"),
+      ("toNearestOrAwayFromZero", .toNearestOrAwayFromZero, "to the nearest; halves away from zero"),
+    ]
+    for (name, rule, summary) in rules {
+      standard(
+        .staticMember(of: "RoundingRule"), name, gives: .object("RoundingRule"), summary,
+        example: "2.5.rounded(.\(name))"
+      ) { _ in .object(Object("RoundingRule", rule)) }
+    }
+    standard(
+      .method(of: .double), "rounded",
+      [
+        Parameter(
+          unlabelled: "rule", .object("RoundingRule"),
+          default: .object(Object("RoundingRule", FloatingPointRoundingRule.toNearestOrAwayFromZero)), "which way")
+      ], gives: .double, "the number rounded to a whole one, still a Double", example: "2.6.rounded()"
+    ) { call in
+      guard case .object(let object) = call[0], let rule = object.payload as? FloatingPointRoundingRule else {
+        return .double(call.decimalNumber.rounded())
+      }
+      return .double(call.decimalNumber.rounded(rule))
+    }
+    standard(.method(of: .double), "squareRoot", gives: .double, "the square root", example: "2.0.squareRoot()") {
+      .double($0.decimalNumber.squareRoot())
+    }
+    for (name, summary, holds) in [
+      ("isNaN", "whether this is no number", { @Sendable (value: Double) in value.isNaN }),
+      ("isFinite", "whether this is a number, and not infinite", { @Sendable value in value.isFinite }),
+    ] {
+      standard(.property(of: .double), name, gives: .bool, summary, example: "Double.nan.\(name)") {
+        .bool(holds($0.decimalNumber))
+      }
+    }
+    standard(
+      .property(of: .double), "magnitude", gives: .double, "the number without its sign", example: "(-2.5).magnitude"
+    ) {
+      .double($0.decimalNumber.magnitude)
+    }
+    standard(
+      .method(of: .int), "isMultiple", [Parameter("of", .int, "the number to divide by")], gives: .bool,
+      "whether a whole number divides this one", example: "12.isMultiple(of: 4)"
+    ) { .bool($0.wholeNumber.isMultiple(of: $0.int(at: 0))) }
+  }
+
+  private mutating func addFunctions() {
+    let number = ValueType.generic("Number", .number)
+    let ordered = ValueType.generic("T", .comparable)
+    standard(
+      .free, "abs", [Parameter(unlabelled: "value", number, "a number")], gives: number, "a number without its sign",
+      example: "abs(-3)"
+    ) { call in
+      guard case .int(let value) = call[0] else { return .double(call.double(at: 0).magnitude) }
+      guard value != .min else { throw CallError("the result is too large for a whole number") }
+      return .int(Swift.abs(value))
+    }
+    standard(
+      .free, "min", [Parameter(unlabelled: "a", ordered, "a value"), Parameter(unlabelled: "b", ordered, "another")],
+      gives: ordered, "the smaller of two values", example: "min(2, 3)"
+    ) { call in call[1].precedes(call[0]) ? call[1] : call[0] }
+    standard(
+      .free, "max", [Parameter(unlabelled: "a", ordered, "a value"), Parameter(unlabelled: "b", ordered, "another")],
+      gives: ordered, "the larger of two values", example: "max(2, 3)"
+    ) { call in call[1].precedes(call[0]) ? call[0] : call[1] }
+    let functions: [(String, String, @Sendable (Double) -> Double)] = [
+      ("sqrt", "the square root", { $0.squareRoot() }), ("exp", "e to the power of a number", { Foundation.exp($0) }),
+      ("log", "the natural logarithm", { Foundation.log($0) }),
+      ("log10", "the logarithm to base 10", { Foundation.log10($0) }),
+      ("log2", "the logarithm to base 2", { Foundation.log2($0) }),
+      ("floor", "the next whole number below", { $0.rounded(.down) }),
+      ("ceil", "the next whole number above", { $0.rounded(.up) }),
+      ("round", "the nearest whole number", { $0.rounded() }),
+    ]
+    for (name, summary, apply) in functions {
+      standard(
+        .free, name, [Parameter(unlabelled: "value", .double, "a number")], gives: .double, summary,
+        example: "\(name)(2.0)"
+      ) { .double(apply($0.double(at: 0))) }
+    }
+    standard(
+      .free, "pow",
+      [Parameter(unlabelled: "base", .double, "a number"), Parameter(unlabelled: "exponent", .double, "the power")],
+      gives: .double, "a number to a power", example: "pow(2.0, 10.0)"
+    ) { .double(Foundation.pow($0.double(at: 0), $0.double(at: 1))) }
+    for (label, isClosed) in [("to", false), ("through", true)] {
+      for type in [ValueType.int, .double] {
+        standard(
+          .free, "stride",
+          [
+            Parameter("from", type, "where it starts"), Parameter(label, type, "where it ends"),
+            Parameter("by", type, "the step, which may be negative"),
+          ], gives: .array(type), "numbers in equal steps, with\(isClosed ? "" : "out") the end",
+          example: type == .int ? "stride(from: 0, \(label): 10, by: 5)" : "stride(from: 0.0, \(label): 1.0, by: 0.5)"
+        ) { call in
+          let step = type == .int ? Double(call.int(at: 2)) : call.double(at: 2)
+          guard step != 0 else { throw CallError("a stride has a step that is not zero") }
+          let span =
+            type == .int
+            ? Double(call.int(at: 1)) - Double(call.int(at: 0)) : call.double(at: 1) - call.double(at: 0)
+          guard span / step < Double(Bounds.longestArray) else {
+            throw CallError("this stride has more than 10 million steps")
+          }
+          if type == .double {
+            let (from, end) = (call.double(at: 0), call.double(at: 1))
+            return .array(
+              isClosed
+                ? Swift.stride(from: from, through: end, by: step).map { .double($0) }
+                : Swift.stride(from: from, to: end, by: step).map { .double($0) })
+          }
+          let (from, end, by) = (call.int(at: 0), call.int(at: 1), call.int(at: 2))
+          return .array(
+            isClosed
+              ? Swift.stride(from: from, through: end, by: by).map { .int($0) }
+              : Swift.stride(from: from, to: end, by: by).map { .int($0) })
+        }
+      }
+    }
+  }
+
+  private mutating func addRangeWords() {
+    for (name, value) in [
+      ("lowerBound", { @Sendable (range: Range<Int>) in range.lowerBound }),
+      ("upperBound", { @Sendable range in range.upperBound }),
+    ] {
+      standard(
+        .property(of: .range), name, gives: .int,
+        name == "lowerBound" ? "the first number" : "the number behind the last one",
+        details: "A closed range such as `1...5` has the upper bound 6 here.", example: "(0..<5).\(name)"
+      ) { call in if case .range(let range) = call.receiver { .int(value(range)) } else { .nil } }
+      standard(
+        .property(of: .decimalRange), name, gives: .double, name == "lowerBound" ? "the lower end" : "the upper end",
+        example: "(0.0...1.0).\(name)"
+      ) { call in
+        guard case .decimalRange(let range) = call.receiver else { return .nil }
+        return .double(name == "lowerBound" ? range.lowerBound : range.upperBound)
+      }
+    }
+    standard(
+      .method(of: .range), "contains", [Parameter(unlabelled: "number", .int, "a whole number")], gives: .bool,
+      "whether a number lies in the range", example: "(1...5).contains(3)"
+    ) { call in if case .range(let range) = call.receiver { .bool(range.contains(call.int(at: 0))) } else { .nil } }
+    standard(
+      .method(of: .decimalRange), "contains", [Parameter(unlabelled: "number", .double, "a number")], gives: .bool,
+      "whether a number lies in the range", example: "(0.0...1.0).contains(0.5)"
+    ) { call in
+      if case .decimalRange(let range) = call.receiver { .bool(range.contains(call.double(at: 0))) } else { .nil }
+    }
+    standard(.property(of: .range), "count", gives: .int, "how many numbers there are", example: "(1...5).count") {
+      if case .range(let range) = $0.receiver { .int(range.count) } else { .nil }
+    }
+    standard(.property(of: .range), "isEmpty", gives: .bool, "whether no number lies in it", example: "(0..<0).isEmpty")
+    {
+      if case .range(let range) = $0.receiver { .bool(range.isEmpty) } else { .nil }
+    }
+  }
+}

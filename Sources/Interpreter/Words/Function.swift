@@ -1,0 +1,186 @@
+/// A word of the language.
+public struct Function: Sendable {
+  public enum Kind: Sendable, Hashable {
+    /// `train(…)`
+    case free
+    /// `Table(…)`; its name is the type's.
+    case initializer
+    /// `table.filter(…)`
+    case method(of: ValueType)
+    /// `table.rowCount`
+    case property(of: ValueType)
+    /// `.boostedTrees(…)` where a type is known, or `Learner.boostedTrees(…)`; without parameters, `.rocAUC`.
+    case staticMember(of: String)
+    /// `a > b`
+    case infix
+    /// `!a`
+    case prefix
+
+    /// What words of the kind are filed under.
+    var place: String {
+      switch self {
+      case .free: "free"
+      case .initializer: "initializer"
+      case .method(let type): "method " + type.head
+      case .property(let type): "property " + type.head
+      case .staticMember(let type): "static " + type
+      case .infix: "infix"
+      case .prefix: "prefix"
+      }
+    }
+  }
+
+  public let kind: Kind
+  public let name: String
+  public let parameters: [Parameter]
+  public let result: ValueType
+  /// One line on what the word does.
+  public let summary: String
+  /// What it computes, its limits and sources, in Markdown.
+  public let details: String
+  /// A few lines of a notebook that use it.
+  public let example: String
+  let body: Body
+
+  enum Body: Sendable {
+    case plain(@Sendable (Call) throws -> Value)
+    /// Changes the value before the dot.
+    case mutating(@Sendable (inout Value, Call) throws -> Value)
+  }
+
+  public init(
+    _ kind: Kind, _ name: String, _ parameters: [Parameter] = [], result: ValueType, _ summary: String,
+    details: String = "", example: String = "", body: @escaping @Sendable (Call) throws -> Value
+  ) {
+    self.kind = kind
+    self.name = name
+    self.parameters = parameters
+    self.result = result
+    self.summary = summary
+    self.details = details
+    self.example = example
+    self.body = .plain(body)
+  }
+
+  /// A method that changes the variable before the dot.
+  public init(
+    mutating type: ValueType, _ name: String, _ parameters: [Parameter] = [], result: ValueType = .void,
+    _ summary: String, details: String = "", example: String = "",
+    body: @escaping @Sendable (inout Value, Call) throws -> Value
+  ) {
+    kind = .method(of: type)
+    self.name = name
+    self.parameters = parameters
+    self.result = result
+    self.summary = summary
+    self.details = details
+    self.example = example
+    self.body = .mutating(body)
+  }
+
+  public var isMutating: Bool { if case .mutating = body { true } else { false } }
+
+  /// The word as it is declared in Swift: `train(_ learner: Learner, on: Table, …) -> Model`.
+  public var signature: String {
+    let list = parameters.map(\.description).joined(separator: ", ")
+    let arrow = result == .void ? "" : " -> \(result)"
+    switch kind {
+    case .property: return "\(name): \(result)"
+    case .staticMember where parameters.isEmpty: return ".\(name)"
+    case .staticMember: return ".\(name)(\(list))"
+    case .infix: return parameters.map(\.type.description).joined(separator: " \(name) ") + arrow
+    case .prefix: return "\(name)\(parameters.first?.type.description ?? "")\(arrow)"
+    case .free, .initializer, .method: return "\(name)(\(list))\(arrow)"
+    }
+  }
+}
+
+public struct Parameter: Sendable {
+  /// Nil where the argument is written without a label.
+  public let label: String?
+  public let name: String
+  public let type: ValueType
+  /// Nil where the argument must be given.
+  public let defaultValue: Value?
+  /// What its number counts: "rows", "share from 0 to 1".
+  public let unit: String?
+  /// Half a sentence on what it is.
+  public let meaning: String
+
+  /// A parameter with a label.
+  public init(
+    _ label: String, _ type: ValueType, default defaultValue: Value? = nil, unit: String? = nil, _ meaning: String = ""
+  ) {
+    self.label = label
+    name = label
+    self.type = type
+    self.defaultValue = defaultValue
+    self.unit = unit
+    self.meaning = meaning
+  }
+
+  /// A parameter without a label.
+  public init(
+    unlabelled name: String, _ type: ValueType, default defaultValue: Value? = nil, unit: String? = nil,
+    _ meaning: String = ""
+  ) {
+    label = nil
+    self.name = name
+    self.type = type
+    self.defaultValue = defaultValue
+    self.unit = unit
+    self.meaning = meaning
+  }
+}
+
+extension Parameter: CustomStringConvertible {
+  public var description: String {
+    let given =
+      switch defaultValue {
+      case nil: ""
+      case .string(let text): " = \"\(text)\""
+      case .some(let value): " = \(value)"
+      }
+    return label == nil ? "_ \(name): \(type)\(given)" : "\(name): \(type)\(given)"
+  }
+}
+
+/// What a word's body is given.
+public struct Call: Sendable {
+  /// The value before the dot, of methods and properties.
+  public let receiver: Value?
+  let parameters: [Parameter]
+  /// In the order of the parameters; defaults are filled in.
+  let values: [Value]
+
+  /// An argument by its parameter's name.
+  public subscript(name: String) -> Value {
+    for (index, parameter) in parameters.enumerated() where parameter.name == name { return values[index] }
+    return .nil
+  }
+
+  public subscript(position: Int) -> Value { values[position] }
+
+  /// An argument that is a function.
+  public func function(_ name: String) throws -> FunctionValue {
+    guard case .function(let function) = self[name] else { throw CallError("\(name) is no function") }
+    return function
+  }
+}
+
+/// What a word's body throws when the user's words or data are at fault.
+public struct CallError: Error, Sendable {
+  public let message: String
+  /// The text of the notebook that is at fault, so that the caret can point at it: a column's name, a path.
+  public let subject: String?
+  /// Names among which the nearest to the subject is offered.
+  public let candidates: [String]
+  public let hint: String?
+
+  public init(_ message: String, subject: String? = nil, candidates: [String] = [], hint: String? = nil) {
+    self.message = message
+    self.subject = subject
+    self.candidates = candidates
+    self.hint = hint
+  }
+}

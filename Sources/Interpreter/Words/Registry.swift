@@ -1,0 +1,80 @@
+/// Every word of the notebook language: the checker, the interpreter, the diagnostics and the help are all derived from
+/// it.
+public struct Registry: Sendable {
+  public private(set) var functions: [Function] = []
+  /// The types that a notebook can name, with what each is.
+  public private(set) var types: [String: LibraryType] = [:]
+  private var byKey: [Key: [Int]] = [:]
+  private var conversions: [String: Conversion] = [:]
+
+  private struct Key: Hashable {
+    let place: String
+    let name: String
+  }
+
+  /// How values of other types come to stand where a library type is asked for, as literals do in Swift.
+  public struct Conversion: Sendable {
+    /// The types that are converted.
+    public let from: [ValueType]
+    let convert: @Sendable (Value) -> Value
+  }
+
+  public init() {}
+
+  /// Adds a type with one line on what it is, and what its values can do.
+  public mutating func add(type name: String, _ summary: String, can abilities: Set<ValueType.Constraint> = []) {
+    types[name] = LibraryType(summary: summary, abilities: abilities)
+  }
+
+  public mutating func add(_ function: Function) {
+    functions.append(function)
+    byKey[Key(place: function.kind.place, name: function.name), default: []].append(functions.count - 1)
+  }
+
+  /// Lets values of other types stand where a library type is asked for.
+  public mutating func addConversion(
+    to typeName: String, from types: [ValueType], _ convert: @escaping @Sendable (Value) -> Value
+  ) {
+    conversions[typeName] = Conversion(from: types, convert: convert)
+  }
+
+  func conversion(to typeName: String) -> Conversion? { conversions[typeName] }
+
+  /// All overloads of a word.
+  public func overloads(_ kind: Function.Kind, _ name: String) -> [Function] {
+    (byKey[Key(place: kind.place, name: name)] ?? []).map { functions[$0] }
+  }
+
+  /// The names of a kind, for nearest-name offers.
+  func names(_ kind: Function.Kind) -> [String] {
+    functions.filter { $0.kind.place == kind.place }.map(\.name)
+  }
+
+  /// Whether values of a type can do what a constraint asks for.
+  func can(_ type: ValueType, _ constraint: ValueType.Constraint) -> Bool {
+    switch (constraint, type) {
+    case (.none, _), (_, .unknown), (_, .variable): true
+    case (.number, .int), (.number, .double): true
+    case (.number, _): false
+    case (_, .int), (_, .double), (_, .string), (_, .character): true
+    case (.comparable, .object(let name)): types[name]?.abilities.contains(.comparable) ?? false
+    case (.comparable, _): false
+    case (_, .bool), (_, .range), (_, .decimalRange): true
+    case (_, .array(let element)): can(element, constraint)
+    case (_, .optional(let wrapped)): can(wrapped, constraint)
+    case (_, .dictionary(_, let value)): can(value, constraint)
+    // Swift's tuples compare with == but conform to nothing.
+    case (.equatable, .tuple(let elements)): elements.allSatisfy { can($0.type, constraint) }
+    case (_, .object(let name)): types[name]?.abilities.contains(constraint) ?? false
+    default: false
+    }
+  }
+}
+
+/// A type of the library under the language.
+public struct LibraryType: Sendable {
+  /// One line on what it is.
+  public let summary: String
+  /// What its values can do.
+  public let abilities: Set<ValueType.Constraint>
+}
