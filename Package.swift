@@ -71,7 +71,7 @@ let package = Package(
     .target(name: "Daybook", dependencies: ["Diagnostics", "Notebook", "Interpreter", "Steps", "Report", "Engine"]),
     .executableTarget(
       name: "DaybookCommand",
-      dependencies: ["Daybook", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: ["Daybook", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
     .testTarget(name: "EngineTests", dependencies: ["Engine"], exclude: ["vectors"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], exclude: ["Snapshots"]),

@@ -10,7 +10,8 @@ struct DaybookCommand: ParsableCommand {
     discussion: """
       A notebook mixes prose with Swift blocks, one for each step of an ML project. Exit status: 0 done, 1 the \
       notebook failed, 2 wrong usage, 3 a goal that must be met is missed and --strict was given.
-      """, version: "daybook \(daybookVersion)", subcommands: [RenderCommand.self])
+      """, version: "daybook \(daybookVersion)",
+    subcommands: [RenderCommand.self, CheckCommand.self, InspectCommand.self])
 
   /// Wrong usage ends with 2, as this command promises, rather than with the library's 64.
   static func main() {

@@ -161,35 +161,6 @@ public final class Interpreter {
   }
 }
 
-/// A block or an expression whose meaning is settled.
-public final class CheckedUnit {
-  let parsed: ParsedUnit
-  let statements: [Typed.Statement]
-  let checker: Checker
-  let expression: Typed?
-  /// Everything that is wrong or odd with it.
-  public let diagnostics: [Diagnostic]
-
-  init(
-    _ parsed: ParsedUnit, _ statements: [Typed.Statement], _ checker: Checker, diagnostics: [Diagnostic],
-    expression: Typed?
-  ) {
-    self.parsed = parsed
-    self.statements = statements
-    self.checker = checker
-    self.diagnostics = diagnostics
-    self.expression = expression
-  }
-
-  /// The notebook that the code stands in.
-  public var source: SourceText { parsed.unit.source }
-
-  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
-
-  /// The type of an expression.
-  public var type: ValueType? { expression?.type }
-}
-
 extension DeclSyntax {
   /// The names that a declaration gives.
   fileprivate var declaredNames: [TokenSyntax] {

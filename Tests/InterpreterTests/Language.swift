@@ -13,6 +13,7 @@ enum Language {
 
   static let registry: Registry = {
     var registry = Registry()
+    registry.addStandardWords()
     let point = ValueType.object("Point")
     registry.add(type: "Point", "a place")
     registry.add(type: "Colour", "red or green")
@@ -79,7 +80,7 @@ enum Language {
 
   /// What a block shows.
   static func shown(_ code: String) throws -> [String] {
-    try Interpreter(registry: registry, mostSteps: 10_000).run(unit(code)).map(\.value.description)
+    try Interpreter(registry: registry, limits: Limits(seconds: 0.5)).run(unit(code)).map(\.value.description)
   }
 
   /// The diagnostic of a block that is wrong.

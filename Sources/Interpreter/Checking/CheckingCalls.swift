@@ -63,7 +63,9 @@ extension Checker {
       for argument in call.arguments { _ = check(argument.expression, expecting: .unknown, in: scope) }
       return receiver
     }
-    if case .tuple = receiver.type { return apply(property(member.declName, of: receiver, at: member), call, in: scope) }
+    if case .tuple = receiver.type {
+      return apply(property(member.declName, of: receiver, at: member), call, in: scope)
+    }
     for (receiver, place) in lookups(receiver) {
       let found = registry.overloads(.method(of: place), name).filter { !$0.isMutating }
       let fitting = found.filter { $0.takes(receiver.type, registry) }

@@ -196,34 +196,3 @@ struct CallFailure {
     return nil
   }
 }
-
-extension Typed {
-  /// The variables that the expression names by itself or in its parts.
-  var variables: [Variable] {
-    switch form {
-    case .variable(let variable): [variable]
-    case .array(let values), .tuple(let values): values.flatMap(\.variables)
-    case .dictionary(let entries): entries.flatMap { $0.key.variables + $0.value.variables }
-    case .interpolation(let parts):
-      parts.flatMap { part -> [Variable] in if case .value(let value) = part { value.variables } else { [] } }
-    case .word(_, let receiver, let arguments):
-      (receiver?.variables ?? [])
-        + arguments.flatMap { argument -> [Variable] in
-          switch argument {
-          case .value(let value): value.variables
-          case .block(let values): values.flatMap(\.variables)
-          case .standard: []
-          }
-        }
-    case .binary(_, let a, let b), .and(let a, let b), .or(let a, let b), .coalesced(let a, let b),
-      .indexed(let a, let b), .sliced(let a, let b):
-      a.variables + b.variables
-    case .converted(let value, _), .elements(let value), .not(let value), .negated(let value), .unwrapped(let value),
-      .element(let value, _):
-      value.variables
-    case .keyed(let base, let key, let standard): base.variables + key.variables + (standard?.variables ?? [])
-    case .ternary(let condition, let a, let b): condition.variables + a.variables + b.variables
-    default: []
-    }
-  }
-}

@@ -1,0 +1,88 @@
+import Diagnostics
+import SwiftSyntax
+
+/// A block or an expression whose meaning is settled.
+public final class CheckedUnit {
+  let parsed: ParsedUnit
+  let statements: [Typed.Statement]
+  let checker: Checker
+  let expression: Typed?
+  /// Everything that is wrong or odd with it.
+  public let diagnostics: [Diagnostic]
+
+  init(
+    _ parsed: ParsedUnit, _ statements: [Typed.Statement], _ checker: Checker, diagnostics: [Diagnostic],
+    expression: Typed?
+  ) {
+    self.parsed = parsed
+    self.statements = statements
+    self.checker = checker
+    self.diagnostics = diagnostics
+    self.expression = expression
+  }
+
+  /// The notebook that the code stands in.
+  public var source: SourceText { parsed.unit.source }
+
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// The type of an expression.
+  public var type: ValueType? { expression?.type }
+
+  // MARK: What the code is about
+
+  /// A name that the block declares for later ones.
+  public struct Declared: Sendable {
+    public let name: String
+    public let type: ValueType
+    public let line: Int
+  }
+
+  /// What the block declares, functions included, in order.
+  public var declared: [Declared] {
+    checker.declared.map { Declared(name: $0.name, type: $0.type, line: $0.line) }
+      + checker.declaredFunctions.map {
+        Declared(name: $0.name, type: $0.type, line: $0.unit.place(of: $0.syntax).line)
+      }
+  }
+
+  /// The names of other blocks that the block reads or calls, in alphabetical order.
+  public var reads: [String] {
+    let own = Set(checker.declared.map(ObjectIdentifier.init))
+    let ownFunctions = Set(checker.declaredFunctions.map(ObjectIdentifier.init))
+    let names =
+      checker.globalsRead.filter { !own.contains($0.key) }.map(\.value.name)
+      + checker.functionsUsed.filter { !ownFunctions.contains($0.key) }.map(\.value.name)
+    return Set(names).sorted()
+  }
+
+  /// A use of a word with the arguments that are written out.
+  public struct Use: Sendable {
+    public let function: Function
+    /// Constants by the name of their parameter, defaults included; what is computed is left out.
+    public let arguments: [String: Value]
+    public let place: Place
+  }
+
+  /// Every use of a free word or initializer of a name, in the order of the code.
+  public func uses(of name: String) -> [Use] {
+    var found: [Use] = []
+    func visit(_ typed: Typed) {
+      guard case .word(let function, nil, let arguments) = typed.form, function.name == name else { return }
+      var constants: [String: Value] = [:]
+      for (parameter, argument) in zip(function.parameters, arguments) {
+        switch argument {
+        case .standard(let value): constants[parameter.name] = value
+        case .value(let typed):
+          if case .constant(let value) = typed.form { constants[parameter.name] = value }
+        case .block: break
+        }
+      }
+      found.append(Use(function: function, arguments: constants, place: parsed.place(of: typed.syntax)))
+    }
+    statements.walk(visit)
+    expression?.walk(visit)
+    for function in checker.declaredFunctions { function.body?.statements.walk(visit) }
+    return found.sorted { ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column) }
+  }
+}
