@@ -1,16 +1,23 @@
 # Two commands do all the set-up:
 #   make report   installs what is missing, builds, renders the notebooks and says where the reports are
 #   make test     installs what is missing, builds and runs every test
+# After a change to the words' documentation, make reference writes the reference of the language anew.
 
 NOTEBOOKS := $(wildcard notebooks/*.md)
 
-.PHONY: report test setup build lint format clean
+.PHONY: report reference test setup build lint format clean
 
 report: build
 	@.build/debug/daybook render $(NOTEBOOKS)
 	@echo
 	@echo "Open the reports in a browser:"
 	@for notebook in $(NOTEBOOKS); do echo "  $(CURDIR)/reports/$$(basename $$notebook .md).html"; done
+
+# The old notebook stays until the new one is whole.
+reference: build
+	@.build/debug/daybook help --markdown > notebooks/reference.md.new
+	@mv notebooks/reference.md.new notebooks/reference.md
+	@.build/debug/daybook render notebooks/reference.md
 
 test: setup
 	swift test

@@ -76,7 +76,9 @@ let package = Package(
     .testTarget(name: "EngineTests", dependencies: ["Engine"], exclude: ["vectors"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], exclude: ["Snapshots"]),
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "Diagnostics"]),
-    .testTarget(name: "DaybookTests", dependencies: ["Daybook", "Report", "Engine", "Diagnostics"]),
+    .testTarget(
+      name: "DaybookTests",
+      dependencies: ["Daybook", "Report", "Engine", "Diagnostics", "Interpreter", "Notebook", "Steps"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "CCmark", "Diagnostics"]),
   ]
 )

@@ -11,7 +11,9 @@ struct DaybookCommand: ParsableCommand {
       A notebook mixes prose with Swift blocks, one for each step of an ML project. Exit status: 0 done, 1 the \
       notebook failed, 2 wrong usage, 3 a goal that must be met is missed and --strict was given.
       """, version: "daybook \(daybookVersion)",
-    subcommands: [RenderCommand.self, CheckCommand.self, InspectCommand.self])
+    subcommands: [
+      RenderCommand.self, CheckCommand.self, InspectCommand.self, HelpCommand.self,
+    ])
 
   /// Wrong usage ends with 2, as this command promises, rather than with the library's 64.
   static func main() {

@@ -115,33 +115,3 @@ extension Call {
     return result
   }
 }
-
-extension Registry {
-  /// Adds a word whose errors about data become diagnostics.
-  mutating func word(
-    _ kind: Function.Kind, _ name: String, _ parameters: [Parameter] = [], gives result: ValueType, _ summary: String,
-    body: @escaping @Sendable (Call) throws -> Value
-  ) {
-    add(
-      Function(kind, name, parameters, result: result, summary) { call in
-        do {
-          return try body(call)
-        } catch let error as DataError {
-          throw CallError(error.description, subject: error.subject, candidates: error.candidates)
-        }
-      })
-  }
-
-  /// Adds `.name` of a type, without arguments.
-  mutating func member<T: Sendable>(_ name: String, _ value: T, _ summary: String) {
-    word(.staticMember(of: EngineTypes.name(of: T.self)), name, gives: .of(T.self), summary) { _ in .object(value) }
-  }
-
-  /// Adds a property of a library's type.
-  mutating func property<T>(
-    _ name: String, of type: T.Type, gives result: ValueType, _ summary: String,
-    body: @escaping @Sendable (T) throws -> Value
-  ) {
-    word(.property(of: .of(type)), name, gives: result, summary) { call in try body(call.receiver()) }
-  }
-}

@@ -4,18 +4,47 @@ import Interpreter
 public enum Words {
   /// The registry for one run of a notebook.
   public static func registry(for session: Session) -> Registry {
+    var registry = emptyRegistry
+    for (_, add) in contents { add(&registry, session) }
+    return registry
+  }
+
+  /// The same words by chapter, in the order of the chapters; a chapter without words is left out.
+  public static func chapters(for session: Session) -> [ChapterWords] {
+    var registry = emptyRegistry
+    var words: [Chapter: [Function]] = [:]
+    for (chapter, add) in contents {
+      let known = registry.functions.count
+      add(&registry, session)
+      words[chapter, default: []] += registry.functions[known...]
+    }
+    return Chapter.allCases.compactMap { chapter in words[chapter].map { ChapterWords(chapter: chapter, words: $0) } }
+  }
+
+  private static var emptyRegistry: Registry {
     var registry = Registry()
-    registry.addStandardWords()
     for (type, name, summary) in EngineTypes.all {
       registry.add(type: name, summary, can: EngineTypes.abilities(of: type))
     }
-    registry.addTextWords(session)
-    registry.addScopingWords(session)
-    registry.addExpressionWords()
-    registry.addDataWords(session)
-    registry.addModelingWords()
-    registry.addEvaluationWords(session)
-    registry.addMonitoringWords(session)
     return registry
+  }
+
+  /// Every group of words and the chapter that it stands in.
+  private static var contents: [(chapter: Chapter, add: (inout Registry, Session) -> Void)] {
+    [
+      (.scope, { registry, session in registry.addProjectWords(session) }),
+      (.scope, { registry, _ in registry.addGoalWords() }),
+      (.scope, { registry, _ in registry.addMeasureWords() }),
+      (.data, { registry, session in registry.addTableWords(session) }),
+      (.data, { registry, _ in registry.addExpectationWords() }),
+      (.data, { registry, _ in registry.addExpressionWords() }),
+      (.train, { registry, _ in registry.addModelingWords() }),
+      (.evaluate, { registry, session in registry.addEvaluationWords(session) }),
+      (.errors, { registry, _ in registry.addErrorWords() }),
+      (.monitor, { registry, session in registry.addMonitoringWords(session) }),
+      (.monitor, { registry, _ in registry.addWatchWords() }),
+      (.language, { registry, session in registry.addNotebookWords(session) }),
+      (.language, { registry, _ in registry.addStandardWords() }),
+    ]
   }
 }

@@ -23,7 +23,7 @@ struct CommandTests {
     return project.standardizedFileURL.appendingPathComponent(".build/debug/daybook")
   }()
 
-  private func run(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) {
+  func run(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) {
     try run(arguments)
   }
 

@@ -9,7 +9,7 @@ struct ExampleNotebookTests {
   static let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
     .standardizedFileURL
 
-  @Test(arguments: ["flights", "scoping"])
+  @Test(arguments: ["flights", "reference", "scoping"])
   func `render to the committed reports, byte for byte`(name: String) throws {
     let run = NotebookRun(path: Self.project.appendingPathComponent("notebooks/\(name).md").path)
     let page = try run.run().page

@@ -47,7 +47,7 @@ extension Project: Presentable {
     }
     return Presentation(
       kind: "project", headline: nil, components: components,
-      stageNote: StageNote(counted(goals.count, "goal")), record: self)
+      stageNote: goals.isEmpty ? nil : StageNote(counted(goals.count, "goal")), record: self)
   }
 }
 

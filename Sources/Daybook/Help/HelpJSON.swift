@@ -1,0 +1,34 @@
+import Foundation
+import Steps
+
+/// Help for editors: every word with its place, its signature and its documentation.
+extension Help {
+  private struct File: Encodable {
+    let version: String
+    /// The code that every example stands behind.
+    let setting: String
+    let words: [HelpEntry]
+    let types: [TypeEntry]
+  }
+
+  /// `{"version": …, "setting": …, "words": […], "types": […]}`, indented, keys in the order of the alphabet.
+  ///
+  /// - Parameter words: the words to write; all of them where none are given.
+  public func json(_ words: [HelpEntry]? = nil) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let named = words.map { chosen in types.filter { type in chosen.contains { $0.owner == type.name } } }
+    let file = File(
+      version: daybookVersion, setting: ReferenceSetting.blocks.map(\.code).joined(separator: "\n"),
+      words: words ?? entries, types: named ?? types)
+    return String(decoding: try encoder.encode(file), as: UTF8.self) + "\n"
+  }
+}
+
+extension Help.Topic {
+  /// Every word that the topic's text speaks of in full or in a line.
+  public var allWords: [HelpEntry] {
+    let own = (type.map { $0.initializers + $0.members } ?? []) + words
+    return own.isEmpty ? part?.entries ?? [] : own
+  }
+}

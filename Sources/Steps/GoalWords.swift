@@ -1,0 +1,117 @@
+import Engine
+import Interpreter
+
+/// Goals, their priorities, and the lengths of time that some of them name.
+extension Registry {
+  mutating func addGoalWords() {
+    let bound = ValueType.either([.double, .of(Duration.self)])
+    for label in ["atLeast", "atMost"] {
+      word(
+        .initializer, "Goal",
+        [
+          Parameter(unlabelled: "measure", .of(Measure.self), "what is measured, such as `.rocAUC`"),
+          Parameter(
+            label, bound, unit: "that of the measure",
+            "the \(label == "atLeast" ? "lowest" : "highest") value that meets the goal; a latency's is a length of time"
+          ),
+          Parameter(
+            "where", .optional(.of(Expression.self)), default: .nil, "the rows that the goal is about; nil for all"),
+          Parameter(
+            "priority", .of(Goal.Priority.self), default: .object(Goal.Priority.must),
+            "what follows from missing it"),
+        ], gives: .of(Goal.self), "a figure to reach: \(label == "atLeast" ? "no less" : "no more") than a limit",
+        details: """
+          A part of a `Project`. The step that can measure a goal does so when it is given the project's goals: \
+          `evaluate` those about quality, `monitor` those about drift. The report lists each with its value and says \
+          met, missed or not measured yet.
+
+          The limit itself meets the goal. A limit that the measure can never reach is an error, and so is a latency \
+          written as a plain number. `where:` must be true or false for each row.
+          """,
+        example: """
+          Project("What counts as success") {
+            Problem("A warning that is wrong too often is soon ignored.")
+            Goal(.rocAUC, atLeast: 0.8)
+            Goal(.recall(threshold: 0.5), atLeast: 0.5, where: col("origin") == "LGA")
+            Goal(.drift(.psi), atMost: 0.2, priority: .should)
+          }
+          """
+      ) { call in
+        let measure: Measure = try call.object("measure")
+        var limit: Double
+        if case .double(let number) = call[label] {
+          guard case .latency = measure else {
+            return try goal(call, measure, label, number)
+          }
+          throw CallError("a latency is a time", hint: "write .milliseconds(…)")
+        }
+        guard case .latency = measure else { throw CallError("only a latency is a time; \(measure.name) is a number") }
+        limit = try call.object(label, as: Duration.self) / .seconds(1)
+        return try goal(call, measure, label, limit)
+      }
+    }
+    addPriorities()
+    addDurations()
+  }
+
+  private mutating func addPriorities() {
+    let priorities: [(name: String, value: Goal.Priority, summary: String)] = [
+      ("must", .must, "a missed goal stops a release"),
+      ("should", .should, "a missed goal is reported, and stops nothing"),
+    ]
+    for (name, value, summary) in priorities {
+      member(
+        name, value, summary,
+        details: """
+          What follows from missing a `Goal`. Goals are `.must` unless they say otherwise, and `daybook render \
+          --strict` ends with status 3 where one of those is missed.
+          """,
+        example: """
+          let byPriority = [
+            Goal(.rocAUC, atLeast: 0.8, priority: .must),
+            Goal(.drift(.psi), atMost: 0.2, priority: .should),
+          ]
+          note("\\(byPriority.count) goals, of which the first must be met.")
+          """)
+    }
+  }
+
+  private mutating func addDurations() {
+    let units: [(name: String, unit: Duration)] = [
+      ("milliseconds", .milliseconds(1)), ("seconds", .seconds(1)), ("minutes", .seconds(60)),
+    ]
+    for (name, unit) in units {
+      word(
+        .staticMember(of: "Duration"), name,
+        [Parameter(unlabelled: "count", .double, unit: name, "how many, from 0 to 1e12; fractions count")],
+        gives: .of(Duration.self), "so many \(name)", details: "A length of time: the limit of a goal about latency.",
+        example: """
+          let inTime = [
+            Goal(.latency(), atMost: .milliseconds(10)),
+            Goal(.latency(), atMost: .seconds(0.01)),
+          ]
+          note("\\(inTime.count) ways to write the same goal.")
+          """
+      ) { call in
+        let count = try call.double("count")
+        guard count >= 0, count <= 1e12 else { throw CallError("a length of time is from 0 to 1e12 \(name)") }
+        return .object(unit * count)
+      }
+    }
+  }
+}
+
+private func goal(_ call: Call, _ measure: Measure, _ label: String, _ limit: Double) throws -> Value {
+  let range = measure.range
+  guard range.contains(limit) else {
+    throw CallError(
+      "no \(measure.name) can be \(NumberText.short(limit))",
+      hint: range.upperBound.isFinite
+        ? "it lies from \(NumberText.short(range.lowerBound)) to \(NumberText.short(range.upperBound))"
+        : "it is never below \(NumberText.short(range.lowerBound))")
+  }
+  return .object(
+    Goal(
+      measure, label == "atLeast" ? .atLeast(limit) : .atMost(limit), where: try call.optional("where"),
+      priority: try call.object("priority")))
+}

@@ -1,0 +1,89 @@
+import Engine
+import Interpreter
+
+/// What goals are about: metrics of a model, the drift of its features, the latency of its answers.
+extension Registry {
+  mutating func addMeasureWords() {
+    for name in ["rocAUC", "averagePrecision", "logLoss", "brier", "calibrationError"] {
+      guard let metric = MetricWords.unthresholded[name] else { continue }
+      member(
+        name, Measure.metric(metric), metric.meaning, details: MetricWords.details(of: metric),
+        example: Self.rankingExample)
+    }
+    for name in MetricWords.thresholded {
+      word(
+        .staticMember(of: "Measure"), name, [MetricWords.threshold], gives: .of(Measure.self),
+        "the \(MetricWords.title(ofThresholded: name)) of judgements at a threshold",
+        details: MetricWords.details(ofThresholded: name), example: Self.judgementExample
+      ) { call in .object(Measure.metric(try MetricWords.metric(name, at: call.double("threshold")))) }
+    }
+    addStabilityMeasures()
+  }
+
+  private static let rankingExample = """
+    let aboutChances = [
+      Goal(.rocAUC, atLeast: 0.8), Goal(.averagePrecision, atLeast: 0.6),
+      Goal(.logLoss, atMost: 0.4), Goal(.brier, atMost: 0.15),
+      Goal(.calibrationError, atMost: 0.05),
+    ]
+    note("\\(aboutChances.count) goals ask for chances that can be relied on.")
+    """
+
+  private static let judgementExample = """
+    let aboutWarnings = [
+      Goal(.accuracy(), atLeast: 0.8), Goal(.f1(threshold: 0.5), atLeast: 0.6),
+      Goal(.precision(threshold: 0.7), atLeast: 0.85),
+      Goal(.recall(threshold: 0.5), atLeast: 0.5),
+    ]
+    note("\\(aboutWarnings.count) goals ask for warnings that are right.")
+    """
+
+  private mutating func addStabilityMeasures() {
+    let example = """
+      let aboutInputs = [
+        Goal(.drift(.psi), atMost: 0.2),
+        Goal(.drift(.kolmogorovSmirnov), atMost: 0.3),
+      ]
+      note("\\(aboutInputs.count) goals ask for inputs that stay as they were.")
+      """
+    word(
+      .staticMember(of: "Measure"), "drift",
+      [Parameter(unlabelled: "measure", .of(DriftMeasure.self), "how movement is measured")],
+      gives: .of(Measure.self), "the movement of the worst feature in the worst window",
+      details: """
+        `monitor` measures it, over every feature of the model and every window that the data cover whole; the report \
+        says where the worst value stood. `where:` has no effect on such a goal.
+        """, example: example
+    ) { call in .object(Measure.drift(try call.object("measure"))) }
+    member(
+      "psi", DriftMeasure.psi, "the population stability index: 0 is no movement",
+      details: MetricWords.psiDetails, example: example)
+    member(
+      "kolmogorovSmirnov", DriftMeasure.kolmogorovSmirnov, "the largest distance of two distribution functions, 0 to 1",
+      details: MetricWords.kolmogorovSmirnovDetails, example: example)
+    word(
+      .staticMember(of: "Measure"), "latency",
+      [
+        Parameter(
+          "percentile", .double, default: .double(99), unit: "per cent of requests",
+          "how many of them must be answered in time, above 0 and below 100")
+      ],
+      gives: .of(Measure.self), "how soon so many per cent of requests are answered",
+      details: """
+        The only measure whose limit is a length of time: `.milliseconds(10)`. It is measured where a model is \
+        served; until then the goal reads "not measured yet".
+        """,
+      example: """
+        let aboutSpeed = [
+          Goal(.latency(percentile: 50), atMost: .milliseconds(2)),
+          Goal(.latency(percentile: 99), atMost: .milliseconds(10)),
+        ]
+        note("\\(aboutSpeed.count) goals ask for answers in time.")
+        """
+    ) { call in
+      let percentile = try call.double("percentile")
+      guard percentile > 0, percentile < 100 else { throw CallError("a percentile lies between 0 and 100") }
+      return .object(Measure.latency(percentile: percentile))
+    }
+  }
+}

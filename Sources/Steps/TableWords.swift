@@ -1,0 +1,171 @@
+import Engine
+import Interpreter
+
+/// Tables: how they are read, narrowed, widened, summed up and split.
+extension Registry {
+  mutating func addTableWords(_ session: Session) {
+    addTableReaders(session)
+    addTableChanges()
+    addTableFigures()
+    addSplitWords()
+  }
+
+  private mutating func addTableReaders(_ session: Session) {
+    word(
+      .initializer, "Table",
+      [
+        Parameter("csv", .string, "the file's path, from the notebook's own folder"),
+        Parameter("delimiter", .string, default: .string(","), "what separates the fields: one character"),
+      ],
+      gives: .of(Table.self), "reads a CSV file, gzipped or not, and infers its columns' types",
+      details: """
+        The file is delimited text (RFC 4180) in UTF-8 with a header line. A column holds whole numbers if all of its \
+        values are, else decimals, else dates (`2013-07-01`, with or without a time), else truth values, else strings; \
+        no row's place matters. Empty fields and the words NA, N/A, NaN, nan, NULL and null are missing.
+
+        Only files in the project's folder can be read. The report's footer names every file with its SHA-256. \
+        A record with too few or too many fields is an error that names its row.
+        """,
+      example: """
+        let sample = Table(csv: "data/reference.csv")
+        sample
+        """
+    ) { call in
+      let file = try session.bytes(at: call.string("csv"))
+      guard let delimiter = try call.string("delimiter").first, try call.string("delimiter").count == 1 else {
+        throw CallError("a delimiter is one character", subject: try call.string("delimiter"))
+      }
+      let table = try CSVReader(delimiter: delimiter).table(from: file)
+      session.record(file, rows: table.rowCount)
+      return .object(table)
+    }
+  }
+
+  private mutating func addTableChanges() {
+    let table = ValueType.of(Table.self)
+    let expression = ValueType.of(Expression.self)
+    word(
+      .method(of: table), "filter",
+      [Parameter(unlabelled: "condition", expression, "true or false for each row, such as `col(\"hour\") < 6`")],
+      gives: table, "the rows where a condition holds",
+      details: """
+        Rows in which the condition is missing are left out, as those in which it is false. The new table is a view: \
+        columns are copied only when something asks for them.
+        """,
+      example: """
+        let early = flights.filter(col("hour") < 7)
+        note("\\(early.rowCount) flights leave before seven.")
+        """
+    ) { call in .object(try call.receiver(as: Table.self).filter(call.object("condition"))) }
+    word(
+      .method(of: table), "adding",
+      [
+        Parameter(unlabelled: "name", .string, "what the new column is called; a name that is taken is an error"),
+        Parameter(unlabelled: "column", expression, "how each row's value is computed"),
+      ],
+      gives: table, "the table with one more column, computed from the others",
+      details: "The table itself does not change: name the result, or go on with a dot.",
+      example: """
+        let timed = flights.adding("catchUp", col("dep_delay") - col("arr_delay"))
+        note("Minutes made up in the air: \\(number(timed.mean("catchUp")))")
+        """
+    ) { call in
+      .object(try call.receiver(as: Table.self).adding(call.string("name"), call.object("column")))
+    }
+    word(
+      .method(of: table), "selecting",
+      [Parameter(unlabelled: "columns", .array(.string), "their names, in the order that the new table has")],
+      gives: table, "only the named columns, in the given order",
+      details: "A name that the table does not have is an error, and so is one that is given twice.",
+      example: """
+        flights.selecting(["carrier", "origin", "late"])
+        """
+    ) { call in .object(try call.receiver(as: Table.self).selecting(call.objects("columns"))) }
+  }
+
+  private mutating func addTableFigures() {
+    let table = ValueType.of(Table.self)
+    property(
+      "rowCount", of: Table.self, gives: .int, "how many rows there are",
+      details: "Of a filtered table, the rows that are left.",
+      example: """
+        note("\\(all.rowCount - flights.rowCount) flights landed elsewhere or nowhere.")
+        """
+    ) { .int($0.rowCount) }
+    property(
+      "columnNames", of: Table.self, gives: .array(.string), "the names of the columns, in their order",
+      details: "In the order of the file; columns that were added stand behind.",
+      example: """
+        flights.selecting(["carrier", "origin", "late"]).columnNames
+        """
+    ) { .array($0.columnNames.map { .string($0) }) }
+    word(
+      .method(of: table), "mean", [Parameter(unlabelled: "column", .string, "its name")], gives: .double,
+      "the mean of a column, or the share of it that is true",
+      details: """
+        Rows without a value do not count. A column of strings or dates has no mean, nor has one without any value: \
+        both are errors.
+        """,
+      example: """
+        note("On average \\(number(flights.mean("arr_delay"))) minutes late.")
+        """
+    ) { call in .double(try call.receiver(as: Table.self).mean(call.string("column"))) }
+    word(
+      .method(of: table), "share",
+      [Parameter("where", .of(Expression.self), "true or false for each row")], gives: .double,
+      "the share of rows where a condition holds, from 0 to 1",
+      details: "Of all rows, also of those in which the condition is missing. A table without rows is an error.",
+      example: """
+        percent(flights.share(where: col("origin") == "JFK"))
+        """
+    ) { call in .double(try call.receiver(as: Table.self).share(where: call.object("where"))) }
+    word(
+      .method(of: table), "profile",
+      [
+        Parameter("target", .optional(.string), default: .nil, "the column that a model is to predict, to mark it"),
+        Parameter("columns", .optional(.array(.string)), default: .nil, "the columns to look at; nil for all"),
+      ], gives: .of(Profile.self), "what each column holds: gaps, what is typical, its shape",
+      details: """
+        A row for each column: its kind, the share of rows without a value, how many distinct values it has, the mean \
+        (of dates the median, of categories the most frequent with its share), and a small picture. The picture counts \
+        numbers in twenty equal bins between the 1st and the 99th percentile, or the twenty most frequent categories.
+        """,
+      example: """
+        all.profile(columns: ["dep_delay", "arr_delay", "distance", "carrier"])
+        """
+    ) { call in
+      let columns: [String]? = if case .nil = call["columns"] { nil } else { try call.objects("columns") }
+      return .object(
+        try call.receiver(as: Table.self).profile(target: try call.optional("target"), columns: columns))
+    }
+  }
+
+  private mutating func addSplitWords() {
+    let table = ValueType.of(Table.self)
+    let example = """
+      let autumn = flights.split(on: "date", at: "2013-10-01")
+      autumn
+      note("Late before October: \\(percent(autumn.train.mean("late")))")
+      note("Late from then on: \\(percent(autumn.test.mean("late")))")
+      """
+    word(
+      .method(of: table), "split",
+      [
+        Parameter("on", .string, "the column of dates to cut"),
+        Parameter("at", .string, "the first moment of the test rows, written `2013-07-01`"),
+      ], gives: .of(Split.self), "cuts by time: rows to learn from, and later ones to test on",
+      details: """
+        A model is used on days that come after those it learned from, so that it is tested that way as well. Rows \
+        without a date belong to neither side. A column that holds no dates is an error, and so is a side without rows.
+        """, example: example
+    ) { call in .object(try call.receiver(as: Table.self).split(on: call.string("on"), at: call.string("at"))) }
+    property(
+      "train", of: Split.self, gives: table, "the rows to learn from: those before the cut",
+      details: "A `Table` like any other.", example: example
+    ) { .object($0.train) }
+    property(
+      "test", of: Split.self, gives: table, "the rows to judge on: those from the cut on",
+      details: "A `Table` like any other. Nothing may be learned or tuned on these rows.", example: example
+    ) { .object($0.test) }
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Steps
+import Testing
+
+@testable import Daybook
+
+/// The page of the words is made from the words; its examples are run one behind the other in `ExampleNotebookTests`,
+/// which compares what they show with the committed report. After a change that is meant, `DAYBOOK_RECORD=1 swift test`
+/// writes the notebook anew and `make report` its page.
+@Suite("The reference of the language")
+struct ReferenceTests {
+  private static let file = ExampleNotebookTests.project.appendingPathComponent("notebooks/reference.md")
+
+  @Test func `the notebook is what the words' documentation makes of it`() throws {
+    let notebook = Help().notebook
+    if ProcessInfo.processInfo.environment["DAYBOOK_RECORD"] == "1" {
+      try Data(notebook.utf8).write(to: Self.file)
+    }
+    #expect(try String(contentsOf: Self.file, encoding: .utf8) == notebook, "run make reference")
+  }
+
+  /// The examples, each once.
+  private var examples: [String] {
+    var seen: Set<String> = []
+    return Help().entries.map(\.example).filter { seen.insert($0).inserted }
+  }
+
+  /// Run from the last to the first, so that an example which leans on an earlier one fails.
+  @Test func `every example stands on the setting alone and shows something`() throws {
+    let workshop = try Workshop()
+    let data = ExampleNotebookTests.project.appendingPathComponent("notebooks/data/reference.csv")
+    try workshop.write(Data(contentsOf: data), to: "notebooks/data/reference.csv")
+    let blocks = ReferenceSetting.blocks.map(\.code) + examples.reversed()
+    let notebook = blocks.map { "```swift\n\($0)\n```\n" }.joined(separator: "\n")
+    let path = try workshop.write(notebook, to: "notebooks/examples.md")
+    let steps = try NotebookRun(path: path).run().page.steps
+    #expect(steps.count == blocks.count)
+    for (step, code) in zip(steps, blocks).dropFirst(ReferenceSetting.blocks.count) {
+      #expect(!step.results.isEmpty, "\(code)")
+    }
+  }
+
+  @Test func `no two examples declare the same name, nor one of the setting's`() {
+    let names = (ReferenceSetting.blocks.map(\.code) + examples).flatMap { code in
+      code.matches(of: /(?m)^(?:let|var|func) (\w+)/).map { String($0.1) }
+    }
+    #expect(names.count > ReferenceSetting.blocks.count)
+    #expect(Dictionary(grouping: names, by: \.self).filter { $0.value.count > 1 }.keys.sorted() == [])
+  }
+}
