@@ -6,6 +6,9 @@ import Notebook
 import Report
 import Steps
 
+/// How long a block may run, and how much memory may be taken.
+public typealias RunLimits = Limits
+
 /// One run of a notebook, from its file to a page.
 public struct NotebookRun: Sendable {
   public let folder: ProjectFolder
@@ -61,7 +64,8 @@ public struct NotebookRun: Sendable {
       }
       let inline = try values(of: checked, interpreter)
       let page = PageAssembly(
-        document: document, steps: steps, inline: inline, goalRecords: session.goals, fallbackTitle: fallbackTitle
+        document: document, steps: steps, inline: inline, goalRecords: session.goals, parameters: session.parameters,
+        fallbackTitle: fallbackTitle
       )
       .page(provenance: try provenance(session))
       return Outcome(page: page, warnings: checked.diagnostics)

@@ -11,6 +11,7 @@ struct PageAssembly {
   /// The values of the expressions in sentences, by their index.
   let inline: [String]
   let goalRecords: [Session.GoalRecord]
+  let parameters: [Session.UsedParameter]
   let fallbackTitle: String
 
   func page(provenance: Provenance) -> Page {
@@ -49,8 +50,14 @@ struct PageAssembly {
       }
     }
     return Page(
-      title: title ?? fallbackTitle, subtitle: front.subtitle, author: front.author, date: front.date,
+      title: filled(title ?? fallbackTitle), subtitle: front.subtitle.map(filled), author: front.author,
+      date: front.date,
       language: front.lang, items: items, goals: goals, provenance: provenance)
+  }
+
+  /// A title with the values of parameters that it names: "Late flights, week {week}".
+  private func filled(_ text: String) -> String {
+    parameters.reduce(text) { $0.replacing("{\($1.name)}", with: $1.value) }
   }
 
   // MARK: Prose

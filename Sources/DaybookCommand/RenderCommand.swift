@@ -19,6 +19,15 @@ struct RenderCommand: ParsableCommand {
   @Option(name: [.customShort("P"), .customLong("parameter")], help: "A value for a parameter, as name=value.")
   var parameters: [ParameterOverride] = []
 
+  @Option(
+    name: .customLong("for-each"),
+    help: ArgumentHelp(
+      "Renders one report for each value of a parameter: week=2013-W27...2013-W52, or origin=EWR,JFK.",
+      valueName: "name=values"))
+  var forEach: ParameterValues?
+
+  @OptionGroup var limits: LimitOptions
+
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
@@ -26,13 +35,17 @@ struct RenderCommand: ParsableCommand {
   var strict = false
 
   func validate() throws {
-    if files.count > 1, let output, output.hasSuffix(".html") {
-      throw ValidationError("\(files.count) notebooks cannot go to one file: name a folder after -o")
+    if files.count > 1 || (forEach?.values.count ?? 1) > 1, let output, output.hasSuffix(".html") {
+      throw ValidationError("several reports cannot go to one file: name a folder after -o")
     }
-    let destinations = files.map { destination(of: $0).standardizedFileURL.path }
-    for (index, path) in destinations.enumerated() {
-      if let other = destinations[..<index].firstIndex(of: path) {
-        throw ValidationError("the reports of \(files[other]) and \(files[index]) would both go to \(path)")
+    if let name = forEach?.name, parameters.contains(where: { $0.name == name }) {
+      throw ValidationError("the parameter \"\(name)\" is given by -P and by --for-each")
+    }
+    var seen: [String: String] = [:]
+    for job in jobs {
+      let path = job.destination.standardizedFileURL.path
+      if let other = seen.updateValue(job.name, forKey: path) {
+        throw ValidationError("the reports of \(other) and \(job.name) would both go to \(path)")
       }
     }
     for (index, parameter) in parameters.enumerated()
@@ -42,23 +55,55 @@ struct RenderCommand: ParsableCommand {
   }
 
   func run() throws {
-    let overrides = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.value) })
     var status: Int32 = 0
-    for file in files {
+    for job in jobs {
       // A notebook that failed is worse news than a missed goal.
-      let ended = render(file, overrides)
+      let ended = render(job)
       if ended == 1 || ended == 2 { throw ExitCode(ended) }
       status = max(status, ended)
     }
     if status != 0 { throw ExitCode(status) }
   }
 
+  /// One report to make.
+  private struct Job {
+    let file: String
+    /// The file, and the value that it is rendered for.
+    let name: String
+    let overrides: [String: String]
+    let destination: URL
+  }
+
+  private var jobs: [Job] {
+    let given = Dictionary(parameters.map { ($0.name, $0.value) }) { first, _ in first }
+    return files.flatMap { file -> [Job] in
+      guard let forEach else {
+        return [Job(file: file, name: file, overrides: given, destination: destination(of: file))]
+      }
+      return forEach.values.map { value in
+        let usual = destination(of: file)
+        let name = "\(usual.deletingPathExtension().lastPathComponent)-\(ParameterValues.fileName(for: value)).html"
+        return Job(
+          file: file, name: "\(file) for \(value)", overrides: given.merging([forEach.name: value]) { _, new in new },
+          destination: output?.hasSuffix(".html") == true
+            ? usual : usual.deletingLastPathComponent().appendingPathComponent(name))
+      }
+    }
+  }
+
   /// - Returns: the exit status that this notebook calls for.
-  private func render(_ file: String, _ overrides: [String: String]) -> Int32 {
+  private func render(_ job: Job) -> Int32 {
     let console = Console(isQuiet: quiet)
     do {
-      let outcome = try NotebookRun(path: file, overrides: overrides).run { console.show($0, of: file) }
-      let target = ReportFiles(html: destination(of: file))
+      var run = NotebookRun(path: job.file, overrides: job.overrides)
+      run.limits = limits.limits
+      run.overdue = { diagnostic in
+        console.clear()
+        console.error(diagnostic.description)
+        Foundation.exit(1)
+      }
+      let outcome = try run.run { console.show($0, of: job.name) }
+      let target = ReportFiles(html: job.destination)
       try target.write(outcome.page)
       console.clear()
       if !quiet { for warning in outcome.warnings { console.error("\(warning)") } }
@@ -90,5 +135,14 @@ struct ParameterOverride: ExpressibleByArgument {
     guard let sign = argument.firstIndex(of: "="), sign > argument.startIndex else { return nil }
     name = String(argument[..<sign])
     value = String(argument[argument.index(after: sign)...])
+  }
+}
+
+extension ParameterValues: ExpressibleByArgument {
+  public init?(argument: String) {
+    do { try self.init(argument) } catch {
+      Console(isQuiet: false).error("error: \(error.description)")
+      return nil
+    }
   }
 }

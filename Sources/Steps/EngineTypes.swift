@@ -18,6 +18,7 @@ enum EngineTypes {
     (Measure.self, "Measure", "what a goal is about"),
     (DriftMeasure.self, "DriftMeasure", "how the movement of a feature is measured"),
     (Duration.self, "Duration", "a length of time"),
+    (Instant.self, "Date", "a day, or a moment of one"),
     (Table.self, "Table", "named columns of equal length"),
     (Expression.self, "Expression", "a computation over the columns of a table"),
     (Profile.self, "Profile", "what a table holds, column by column"),

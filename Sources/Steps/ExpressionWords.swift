@@ -15,12 +15,14 @@ extension Registry {
 
   /// Lets literals and plain values stand where a computation over columns is asked for.
   private mutating func addColumnConversion() {
-    addConversion(to: EngineTypes.name(of: Expression.self), from: [.int, .double, .bool, .string]) { value in
+    addConversion(to: EngineTypes.name(of: Expression.self), from: [.int, .double, .bool, .string, .of(Instant.self)]) {
+      value in
       switch value {
       case .int(let value): .object(Expression.int(Int64(value)))
       case .double(let value): .object(Expression.double(value))
       case .bool(let value): .object(Expression.bool(value))
       case .string(let value): .object(Expression.string(value))
+      case .object(let object): (object.payload as? Instant).map { .object(Expression.date($0)) } ?? value
       default: value
       }
     }

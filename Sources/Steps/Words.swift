@@ -38,6 +38,7 @@ public enum Words {
       (.data, { registry, session in registry.addTableWords(session) }),
       (.data, { registry, _ in registry.addExpectationWords() }),
       (.data, { registry, _ in registry.addExpressionWords() }),
+      (.data, { registry, _ in registry.addDateWords() }),
       (.train, { registry, _ in registry.addModelingWords() }),
       (.evaluate, { registry, session in registry.addEvaluationWords(session) }),
       (.errors, { registry, _ in registry.addErrorWords() }),

@@ -145,6 +145,22 @@ public struct ISOWeek: Sendable, Hashable, Comparable, CustomStringConvertible {
   public let year: Int
   public let week: Int
 
+  /// Reads `2013-W27`; nil where the year has no such week.
+  public init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 3, parts[1].first == "W",
+      let year = Int(parts[0]), let week = Int(parts[1].dropFirst()), (1...9999).contains(year), (1...53).contains(week)
+    else { return nil }
+    self.init(year: year, week: week)
+    // A year of 52 weeks has no 53rd: its first day lies in the next year's first week.
+    guard firstDay.isoWeek == self else { return nil }
+  }
+
+  init(year: Int, week: Int) {
+    self.year = year
+    self.week = week
+  }
+
   public static func < (a: ISOWeek, b: ISOWeek) -> Bool { (a.year, a.week) < (b.year, b.week) }
 
   public var description: String { "\(padded(year, 4))-W\(padded(week, 2))" }

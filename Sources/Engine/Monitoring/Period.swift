@@ -7,21 +7,21 @@ public enum Period: String, Sendable, Codable, CaseIterable {
     switch self {
     case .day:
       let start = Instant(microseconds: Int64(instant.dayNumber) &* Instant.microsecondsPerDay)
-      return (start.description, start, start.adding(days: 1))
+      return (start.description, start, start.shifted(days: 1))
     case .week:
       let week = instant.isoWeek
-      return (week.description, week.firstDay, week.firstDay.adding(days: 7))
+      return (week.description, week.firstDay, week.firstDay.shifted(days: 7))
     case .month:
       let (year, month, _) = instant.civil
       let first = Instant.daysSince1970(year: year, month: month, day: 1)
       let start = Instant(microseconds: Int64(first) * Instant.microsecondsPerDay)
-      return (String(start.description.prefix(7)), start, start.adding(days: Instant.days(in: month, of: year)))
+      return (String(start.description.prefix(7)), start, start.shifted(days: Instant.days(in: month, of: year)))
     }
   }
 }
 
 extension Instant {
-  func adding(days: Int) -> Instant { Instant(microseconds: microseconds &+ Int64(days) &* Self.microsecondsPerDay) }
+  func shifted(days: Int) -> Instant { Instant(microseconds: microseconds &+ Int64(days) &* Self.microsecondsPerDay) }
 }
 
 /// The rows of a table that fall into one window.

@@ -136,7 +136,7 @@ extension Checker {
   func value(of closure: ClosureExprSyntax, expecting type: ValueType?, in scope: Scope) -> Typed {
     var wanted: (parameters: [ValueType], result: ValueType)?
     if case .function(let parameters, let result) = type?.withoutOptional { wanted = (parameters, result) }
-    let context = FunctionContext(inside: scope.context)
+    let context = FunctionContext(inside: scope.context, isClosure: true)
     let inner = Scope(inside: scope, context: context)
     guard let parameters = parameters(of: closure, wanted?.parameters, context, inner) else {
       return .mistake(at: closure)

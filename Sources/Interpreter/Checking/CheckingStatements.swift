@@ -358,10 +358,10 @@ extension Checker {
       return []
     }
     if value.type == .void { return [.evaluate(value)] }
-    guard scope.context.parent == nil else {
+    if scope.context.isClosure {
       if case .mutation = value.form { return [.evaluate(value)] }
       report(
-        "this value is not used, and a func shows nothing", severity: .warning, at: expression,
+        "this value is not used, and a closure shows nothing", severity: .warning, at: expression,
         hint: "return it, or write _ = … to drop it")
       return [.evaluate(value)]
     }

@@ -63,9 +63,13 @@ final class FunctionContext {
   var usesAnonymous = 0
   var loopDepth = 0
 
-  init(inside parent: FunctionContext?, result: ValueType? = nil) {
+  /// Whether it is a closure, in which nothing is shown.
+  let isClosure: Bool
+
+  init(inside parent: FunctionContext?, result: ValueType? = nil, isClosure: Bool = false) {
     self.parent = parent
     self.result = result
+    self.isClosure = isClosure || parent?.isClosure ?? false
   }
 
   /// Makes a variable of a context around reachable here.
