@@ -68,7 +68,13 @@ let package = Package(
     .target(
       name: "Report",
       dependencies: ["Engine", "Charts", "Templates", .product(name: "Mustache", package: "swift-mustache")]),
-    .target(name: "Daybook", dependencies: ["Diagnostics", "Notebook", "Interpreter", "Steps", "Report", "Engine"]),
+    .target(
+      name: "Daybook",
+      dependencies: [
+        "Diagnostics", "Notebook", "Interpreter", "Steps", "Report", "Engine",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     .executableTarget(
       name: "DaybookCommand",
       dependencies: ["Daybook", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
@@ -78,7 +84,7 @@ let package = Package(
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "Diagnostics"]),
     .testTarget(
       name: "DaybookTests",
-      dependencies: ["Daybook", "Report", "Engine", "Diagnostics", "Interpreter", "Notebook", "Steps"]),
+      dependencies: ["Daybook", "Report", "Engine", "Diagnostics", "Interpreter", "Notebook", "Steps", "Charts"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "CCmark", "Diagnostics"]),
   ]
 )

@@ -16,6 +16,17 @@ public struct NotebookRun: Sendable {
   public let displayPath: String
   public let overrides: [String: String]
   public var limits = Limits()
+  /// What is done with the project's `.daybook/` folder.
+  public var reuse = ReuseMode.off
+
+  public enum ReuseMode: Sendable {
+    /// Every block runs, and nothing is kept.
+    case off
+    /// Every block runs, and what it finds is kept for the next run.
+    case write
+    case readAndWrite
+  }
+
   /// Called when a word of the library goes on past a limit and only the end of the process can stop it.
   public var overdue: @Sendable (Diagnostic) -> Void = { _ in }
 
@@ -40,6 +51,9 @@ public struct NotebookRun: Sendable {
     public let page: Page
     /// Things that a user should know, though they stopped nothing.
     public let warnings: [Diagnostic]
+    public var blockCount = 0
+    /// How many blocks did not run because nothing that they depend on has changed.
+    public var reusedBlocks = 0
 
     /// Whether a goal that must be met is missed.
     public var missesGoal: Bool { page.goals.contains { $0.state == .missed && $0.goal.priority == .must } }
@@ -52,83 +66,73 @@ public struct NotebookRun: Sendable {
   ///
   /// - Throws: `RunFailure` with every diagnostic; nothing has been written by then.
   public func run(progress: (Progress) -> Void = { _ in }) throws(RunFailure) -> Outcome {
+    do { return try run(reusing: reuse, progress) } catch let lost as Reuse.Lost {
+      _ = lost
+      do { return try run(reusing: reuse == .off ? .off : .write, progress) } catch {
+        throw Self.failure(error, displayPath)
+      }
+    } catch {
+      throw Self.failure(error, displayPath)
+    }
+  }
+
+  private static func failure(_ error: any Error, _ path: String) -> RunFailure {
+    switch error {
+    case let diagnostic as Diagnostic: RunFailure([diagnostic])
+    case let failure as RunFailure: failure
+    default: RunFailure([Diagnostic("\(error)", path: path)])
+    }
+  }
+
+  private func run(reusing mode: ReuseMode, _ progress: (Progress) -> Void) throws -> Outcome {
     let session = Session(
       notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root, overrides: overrides)
+    let overdue = overdue
     let interpreter = Interpreter(registry: Words.registry(for: session), limits: limits) { overdue($0) }
     let checked = CheckedNotebook(path: folder.notebook.path, displayPath: displayPath, session, interpreter)
     guard let document = checked.document, !checked.hasErrors else { throw RunFailure(checked.diagnostics) }
-    do {
-      let steps = try run(checked, interpreter, session, progress: progress)
-      if let unknown = session.unusedOverrides.first {
-        throw RunFailure(unknownParameter: unknown, known: session.parameters.map(\.name), path: displayPath)
-      }
-      let inline = try values(of: checked, interpreter)
-      let page = PageAssembly(
-        document: document, steps: steps, inline: inline, goalRecords: session.goals, parameters: session.parameters,
-        fallbackTitle: fallbackTitle
-      )
-      .page(provenance: try provenance(session))
-      return Outcome(page: page, warnings: checked.diagnostics)
-    } catch let diagnostic as Diagnostic {
-      throw RunFailure([diagnostic])
-    } catch let failure as RunFailure {
-      throw failure
-    } catch {
-      throw RunFailure([Diagnostic("\(error)", path: displayPath)])
+    let reuse =
+      mode == .off
+      ? nil
+      : Reuse(
+        ReuseStore(folder: folder.root.appendingPathComponent(".daybook")), session, interpreter,
+        isReading: mode == .readAndWrite)
+    var runner = BlockRunner(interpreter: interpreter, session: session, reuse: reuse)
+    let steps = try runner.steps(of: checked, progress)
+    if let unknown = session.unusedOverrides.first {
+      throw RunFailure(unknownParameter: unknown, known: session.parameters.map(\.name), path: displayPath)
     }
+    let inline = try runner.sentences(of: checked)
+    let page = PageAssembly(
+      document: document, steps: steps, inline: inline, goalRecords: session.goals, parameters: session.parameters,
+      fallbackTitle: fallbackTitle
+    )
+    .page(provenance: try provenance(session))
+    var warnings = checked.diagnostics
+    if let problem = reuse?.finish() {
+      warnings.append(Diagnostic(problem, severity: .warning, path: displayPath))
+    }
+    return Outcome(
+      page: page, warnings: warnings, blockCount: checked.blocks.count, reusedBlocks: runner.reusedBlocks)
   }
 
   private var fallbackTitle: String { folder.notebook.deletingPathExtension().lastPathComponent }
-
-  // MARK: Blocks
-
-  private func run(
-    _ checked: CheckedNotebook, _ interpreter: Interpreter, _ session: Session, progress: (Progress) -> Void
-  ) throws -> [StepResult] {
-    var results: [StepResult] = []
-    for (index, (block, unit)) in checked.blocks.enumerated() {
-      progress(
-        Progress(
-          block: index + 1, blockCount: checked.blocks.count, word: block.word?.rawValue ?? "", line: block.place.line))
-      session.begin(block: index)
-      var shown: [Presentation] = []
-      if let unit {
-        for value in try interpreter.run(unit) {
-          guard let presentation = Presentation(of: value.value) else {
-            throw Diagnostic(
-              "\(value.type) has nothing to show", in: unit.source, at: value.place,
-              hint: "name it with let, or show what is made of it")
-          }
-          shown.append(presentation)
-        }
-      }
-      if !block.options.show { shown = [] }
-      if let caption = block.options.caption, !shown.isEmpty { shown[0] = shown[0].captioned(caption) }
-      results.append(StepResult(block, number: index + 1, results: shown))
-    }
-    return results
-  }
-
-  /// The values of the expressions in sentences, in their order.
-  private func values(of checked: CheckedNotebook, _ interpreter: Interpreter) throws -> [String] {
-    try checked.sentences.map { expression, unit in
-      let shown = try interpreter.evaluate(unit)
-      guard let text = shown.value.inSentence else {
-        throw Diagnostic(
-          shown.type.description.hasSuffix("?")
-            ? "this is nil here, and a sentence needs a value" : "\(shown.type) does not fit into a sentence",
-          in: unit.source, at: shown.place, hint: "show it in a block of its own, or give a default with ??")
-      }
-      return text
-    }
-  }
 
   // MARK: Provenance
 
   private func provenance(_ session: Session) throws -> Provenance {
     let notebook = try FileBytes(path: folder.notebook.path, displayPath: displayPath)
-    return Provenance(
-      notebook: .init(path: folder.relativePath, sha256: notebook.fingerprint),
+    return Provenance(notebook: folder.relativePath, sha256: notebook.fingerprint, session)
+  }
+}
+
+extension Provenance {
+  /// What a run read and was given.
+  ///
+  /// - Parameter notebook: its path as the project knows it.
+  init(notebook: String, sha256: String, _ session: Session) {
+    self.init(
+      notebook: .init(path: notebook, sha256: sha256),
       inputs: session.inputs.map { .init(path: $0.path, sha256: $0.sha256, rows: $0.rows) },
       parameters: session.parameters.map { .init(name: $0.name, value: $0.value, help: $0.help) },
       version: daybookVersion)

@@ -119,7 +119,10 @@ struct PageAssembly {
 }
 
 extension StepResult {
-  init(_ block: StepBlock, number: Int, results: [Presentation]) {
+  /// - Parameter shown: what the block's expressions that stand alone present, before its options are heeded.
+  init(_ block: StepBlock, number: Int, shown: [Presentation]) {
+    var results = block.options.show ? shown : []
+    if let caption = block.options.caption, !results.isEmpty { results[0] = results[0].captioned(caption) }
     let echo: Echo =
       switch block.options.echo {
       case .shown: .shown

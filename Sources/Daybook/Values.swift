@@ -15,7 +15,9 @@ extension Presentation {
       case let note as Note:
         self = Presentation(note: note.text)
       case let result as any Presentable: self = result.presentation
-      default: return nil
+      default:
+        guard let text = value.inSentence else { return nil }
+        self = Presentation(kind: "value", headline: nil, components: [.paragraph(text)], record: text)
       }
     case .dictionary(let entries):
       let texts = entries.compactMap { key, value in

@@ -24,6 +24,10 @@ struct Console {
   func summarise(_ outcome: NotebookRun.Outcome, at files: ReportFiles) {
     guard !isQuiet else { return }
     print(outcome.summary(reportPath: shortened(files.html.path)))
+    if outcome.reusedBlocks > 0 {
+      print(
+        "  \(outcome.reusedBlocks) of \(outcome.blockCount) blocks reused from an earlier run; --fresh runs them all")
+    }
   }
 
   /// Relative to where the user stands, if it lies below.

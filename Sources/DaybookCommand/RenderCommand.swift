@@ -26,6 +26,9 @@ struct RenderCommand: ParsableCommand {
       valueName: "name=values"))
   var forEach: ParameterValues?
 
+  @Flag(help: "Run every block, also where an earlier run's result could be used.")
+  var fresh = false
+
   @OptionGroup var limits: LimitOptions
 
   @Flag(help: "Print nothing but errors.")
@@ -97,6 +100,7 @@ struct RenderCommand: ParsableCommand {
     do {
       var run = NotebookRun(path: job.file, overrides: job.overrides)
       run.limits = limits.limits
+      run.reuse = fresh ? .write : .readAndWrite
       run.overdue = { diagnostic in
         console.clear()
         console.error(diagnostic.description)

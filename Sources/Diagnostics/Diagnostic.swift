@@ -33,8 +33,8 @@ public struct Diagnostic: Error, Sendable, Equatable {
   }
 
   /// A diagnostic about a file that could not be read as text.
-  public init(_ message: String, path: String, hint: String? = nil) {
-    self.severity = .error
+  public init(_ message: String, severity: Severity = .error, path: String, hint: String? = nil) {
+    self.severity = severity
     self.path = path
     self.message = message
     self.hint = hint

@@ -56,6 +56,37 @@ public final class CheckedUnit {
     return Set(names).sorted()
   }
 
+  /// What running the code may read and change, the functions that it calls included.
+  public struct Reach: Sendable {
+    /// Names of values whose contents may matter.
+    public let reads: Set<String>
+    /// Names of values that may be another afterwards: those that the block declares, and those that it sets.
+    public let changes: Set<String>
+    /// The code of the other blocks whose functions it may call, in the order of their names.
+    public let functions: [String]
+  }
+
+  public var reach: Reach {
+    var checkers: [Checker] = [checker]
+    var seen: Set<ObjectIdentifier> = [ObjectIdentifier(checker)]
+    var index = 0
+    while index < checkers.count {
+      for function in checkers[index].functionsUsed.values
+      where seen.insert(ObjectIdentifier(function.checker)).inserted {
+        checkers.append(function.checker)
+      }
+      index += 1
+    }
+    let own = Set(checker.declared.map(\.name))
+    return Reach(
+      reads: Set(checkers.flatMap { $0.globalsRead.values.map(\.name) }).subtracting(own),
+      changes: own.union(checkers.flatMap { $0.globalsChanged.values.map(\.name) }),
+      functions: checkers.dropFirst().map(\.unit.unit.code).sorted())
+  }
+
+  /// The code as the notebook writes it.
+  public var code: String { parsed.unit.code }
+
   /// A use of a word with the arguments that are written out.
   public struct Use: Sendable {
     public let function: Function

@@ -110,9 +110,7 @@ public final class Interpreter {
     if let mistake = unit.diagnostics.first(where: { $0.severity == .error }) { throw mistake }
     return try guarded(unit.parsed) {
       let lowering = Lowering(unit.parsed, self.registry, self.names.context)
-      for function in unit.checker.declaredFunctions {
-        function.code = function.body.map { Lowering.code(of: $0, unit.parsed, self.registry) }
-      }
+      self.prepareFunctions(of: unit)
       for variable in self.names.context.captures { _ = lowering.place(of: variable) }
       let code = lowering.lower(unit.statements)
       _ = try code(Frame(lowering.shape, self.machine))
@@ -132,6 +130,32 @@ public final class Interpreter {
       let value = try code(Frame(lowering.shape, self.machine))
       return Shown(value: value, type: expression.type, place: unit.parsed.place(of: expression.syntax))
     }
+  }
+
+  /// Makes a block's functions ready to be called without running the block, whose values come from elsewhere.
+  public func declareFunctions(of unit: CheckedUnit) { onDeepStack { self.prepareFunctions(of: unit) } }
+
+  private func prepareFunctions(of unit: CheckedUnit) {
+    for function in unit.checker.declaredFunctions {
+      function.code = function.body.map { Lowering.code(of: $0, unit.parsed, registry) }
+    }
+  }
+
+  /// The value of a name that a block declared at its top; nil for a function.
+  public func value(of name: String) -> Value? {
+    guard case .variable(let variable) = names.globals[name] else { return nil }
+    return switch variable.type {
+    case .int: .int(variable.cell.word.pointee)
+    case .double: .double(Double(word: variable.cell.word.pointee))
+    case .bool: .bool(variable.cell.word.pointee != 0)
+    default: variable.cell.value.pointee
+    }
+  }
+
+  /// Gives a name the value that its block would have given it.
+  public func set(_ name: String, to value: Value) {
+    guard case .variable(let variable) = names.globals[name] else { return }
+    if variable.type.isWord { variable.cell.word.pointee = value.word } else { variable.cell.value.pointee = value }
   }
 
   /// Checks a block and runs it.

@@ -63,12 +63,19 @@ enum EngineTypes {
 /// A remark that a notebook makes.
 public struct Note: Sendable {
   public let text: String
+
+  public init(text: String) { self.text = text }
 }
 
 /// A value that a notebook shows under a caption of its own.
 public struct Captioned: Sendable {
   public let value: Value
   public let caption: String
+
+  public init(value: Value, caption: String) {
+    self.value = value
+    self.caption = caption
+  }
 }
 
 extension ValueType {

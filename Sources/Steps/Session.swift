@@ -17,6 +17,8 @@ public final class Session: Sendable {
     var inputs: [Input] = []
     var block = 0
     var goals: [GoalRecord] = []
+    /// What the running block alone did.
+    var trace = Trace()
   }
 
   /// What a block said of goals, shown or not.
@@ -60,11 +62,45 @@ public final class Session: Sendable {
   public var parameters: [UsedParameter] { state.withLock { $0.parameters } }
   public var goals: [GoalRecord] { state.withLock { $0.goals } }
 
-  /// Says which block runs from now on.
-  public func begin(block: Int) { state.withLock { $0.block = block } }
+  /// What one block told its session, so that a run which leaves the block out can tell it again.
+  public struct Trace: Sendable {
+    public var inputs: [Input] = []
+    public var parameters: [UsedParameter] = []
+    public var goals: [GoalRecord.Content] = []
 
-  func record(_ content: GoalRecord.Content) {
-    state.withLock { $0.goals.append(GoalRecord(block: $0.block, content: content)) }
+    public init() {}
+  }
+
+  /// Says which block runs from now on.
+  public func begin(block: Int) {
+    state.withLock { state in
+      state.block = block
+      state.trace = Trace()
+    }
+  }
+
+  /// What the block has done since it began.
+  public var trace: Trace { state.withLock { $0.trace } }
+
+  /// Tells what a block told in an earlier run.
+  public func replay(_ trace: Trace) {
+    for content in trace.goals { record(content) }
+    state.withLock { state in
+      for input in trace.inputs where !state.inputs.contains(input) { state.inputs.append(input) }
+      for parameter in trace.parameters where !state.parameters.contains(where: { $0.name == parameter.name }) {
+        state.parameters.append(parameter)
+      }
+    }
+  }
+
+  /// What the command line gives for parameters.
+  public var overrides: [String: String] { state.withLock { $0.overrides } }
+
+  package func record(_ content: GoalRecord.Content) {
+    state.withLock { state in
+      state.goals.append(GoalRecord(block: state.block, content: content))
+      state.trace.goals.append(content)
+    }
   }
 
   /// Names on the command line that no block declared.
@@ -79,7 +115,7 @@ public final class Session: Sendable {
   /// Reads a file that the notebook names.
   ///
   /// - Throws: `CallError` where the file is outside the project folder, however it gets there.
-  func bytes(at path: String) throws -> FileBytes {
+  package func bytes(at path: String) throws -> FileBytes {
     let url = URL(fileURLWithPath: path, relativeTo: notebookFolder).standardizedFileURL.resolvingSymlinksInPath()
     let root = projectFolder.standardizedFileURL.resolvingSymlinksInPath().path
     guard url.path == root || url.path.hasPrefix(root.hasSuffix("/") ? root : root + "/") else {
@@ -101,23 +137,24 @@ public final class Session: Sendable {
     }
   }
 
-  func record(_ file: FileBytes, rows: Int) {
+  package func record(_ file: FileBytes, rows: Int) {
     state.withLock { state in
       let input = Input(path: file.path, rows: rows, sha256: file.fingerprint)
       if !state.inputs.contains(input) { state.inputs.append(input) }
+      if !state.trace.inputs.contains(input) { state.trace.inputs.append(input) }
     }
   }
 
   // MARK: Parameters
 
   /// The value of a parameter: the command line's, where it gives one, in the type of the default.
-  func parameter(_ name: String, default value: Value, help: String) throws -> Value {
+  package func parameter(_ name: String, default value: Value, help: String) throws -> Value {
     let override = state.withLock { $0.overrides[name] }
     let chosen = try override.map { try Self.parse($0, like: value, name: name) } ?? value
+    let used = UsedParameter(name: name, value: chosen.description, help: help, isOverridden: override != nil)
     state.withLock { state in
-      guard !state.parameters.contains(where: { $0.name == name }) else { return }
-      state.parameters.append(
-        UsedParameter(name: name, value: chosen.description, help: help, isOverridden: override != nil))
+      state.trace.parameters.append(used)
+      if !state.parameters.contains(where: { $0.name == name }) { state.parameters.append(used) }
     }
     return chosen
   }

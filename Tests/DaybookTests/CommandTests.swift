@@ -112,6 +112,25 @@ struct CommandTests {
     }
   }
 
+  @Test func `tangles to a folder, and to none that holds something else`() throws {
+    try workshop.write("# A page\n\n```swift\n1 + 2\n```\n", to: "notebooks/page.md")
+    let project = ExampleNotebookTests.project.path
+    let (status, output, _) = try run("tangle", "notebooks/page.md", "-o", "out", "--daybook", project)
+    #expect(status == 0)
+    #expect(output == "out  page\n  swift run --package-path out page \(workshop.root.path)\n")
+    let manifest = try String(contentsOf: workshop.root.appendingPathComponent("out/Package.swift"), encoding: .utf8)
+    #expect(manifest.contains(".package(path: \"\(project)\")"))
+    #expect(try run("tangle", "notebooks/page.md", "-o", "out").status == 0)
+    let (refused, _, errors) = try run("tangle", "notebooks/page.md", "-o", "notebooks")
+    #expect(refused == 1)
+    #expect(errors.contains("notebooks: error: this folder is not empty and holds no tangled notebook"))
+    for wrong in [
+      ["tangle", "notebooks/page.md"], ["tangle", "notebooks/page.md", "-o", "x", "--daybook", "reports"],
+    ] {
+      #expect(try run(wrong).status == 2)
+    }
+  }
+
   @Test(arguments: ["--version", "help", "--help"])
   func `introduces itself`(argument: String) throws {
     let (status, output, _) = try run(argument)

@@ -22,7 +22,13 @@ public struct Expect: Sendable {
     self.init(column: nil, checks: [.rowCount(rowCount.lowerBound, rowCount.upperBound)])
   }
 
-  private init(column: String?, checks: [Check]) {
+  /// The table has between so many rows; an empty range admits no table.
+  public init(rowCount: Range<Int>) {
+    let (low, high) = rowCount.isEmpty ? (1, 0) : (rowCount.lowerBound, rowCount.upperBound - 1)
+    self.init(column: nil, checks: [.rowCount(low, high)])
+  }
+
+  init(column: String?, checks: [Check]) {
     self.column = column
     self.checks = checks
   }
@@ -59,18 +65,24 @@ public struct CheckResult: Sendable, Codable {
   public let firstFailure: String?
 }
 
-/// Collects expectations in a block.
+/// Collects expectations in a block, which may hold `if`, `switch` and `for` as well.
 @resultBuilder
 public enum ExpectationBuilder {
-  public static func buildBlock(_ parts: Expect...) -> [Expect] { parts }
+  public static func buildExpression(_ part: Expect) -> [Expect] { [part] }
+  public static func buildBlock(_ parts: [Expect]...) -> [Expect] { parts.flatMap(\.self) }
+  public static func buildOptional(_ parts: [Expect]?) -> [Expect] { parts ?? [] }
+  public static func buildEither(first parts: [Expect]) -> [Expect] { parts }
+  public static func buildEither(second parts: [Expect]) -> [Expect] { parts }
+  public static func buildArray(_ parts: [[Expect]]) -> [Expect] { parts.flatMap(\.self) }
 }
 
 extension Table {
   /// Checks every expectation and reports each; data that breaks one is a result, not an error.
   ///
   /// - Throws: `DataError` where an expectation names a column that is not there or does not fit its type.
-  public func validate(@ExpectationBuilder _ expectations: () -> [Expect]) throws(DataError) -> Validation {
-    try validate(expectations())
+  ///   What the block itself throws goes through.
+  public func validate(@ExpectationBuilder _ expectations: () throws -> [Expect]) throws -> Validation {
+    try validate(try expectations())
   }
 
   public func validate(_ expectations: [Expect]) throws(DataError) -> Validation {

@@ -17,11 +17,16 @@ public struct FileBytes: Sendable {
   public init(path: String, displayPath: String? = nil) throws(DataError) {
     self.path = displayPath ?? path
     let raw = try Self.read(path, displayPath: self.path)
-    fingerprint = SHA256.hash(data: raw).map { byte in
+    fingerprint = Self.fingerprint(of: raw)
+    contents = raw.starts(with: [0x1F, 0x8B]) ? try Self.inflated(raw, displayPath: self.path) : raw
+  }
+
+  /// SHA-256 in hexadecimal, as reports name the bytes that they were made from.
+  public static func fingerprint(of bytes: some Sequence<UInt8>) -> String {
+    SHA256.hash(data: Array(bytes)).map { byte in
       let digits = String(byte, radix: 16)
       return byte < 16 ? "0" + digits : digits
     }.joined()
-    contents = raw.starts(with: [0x1F, 0x8B]) ? try Self.inflated(raw, displayPath: self.path) : raw
   }
 
   private static func read(_ path: String, displayPath: String) throws(DataError) -> [UInt8] {

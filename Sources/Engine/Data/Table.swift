@@ -9,7 +9,7 @@ public struct Table: Sendable {
   public let label: String
   public let columnNames: [String]
   public let rowCount: Int
-  private let sources: [String: ColumnSource]
+  let sources: [String: ColumnSource]
 
   /// - Throws: `DataError` where two columns share a name or their lengths differ.
   public init(label: String, columns: [(name: String, column: Column)]) throws(DataError) {
@@ -26,7 +26,7 @@ public struct Table: Sendable {
     self.init(label: label, names: columns.map(\.name), rowCount: rowCount, sources: sources)
   }
 
-  private init(label: String, names: [String], rowCount: Int, sources: [String: ColumnSource]) {
+  init(label: String, names: [String], rowCount: Int, sources: [String: ColumnSource]) {
     self.label = label
     columnNames = names
     self.rowCount = rowCount
@@ -123,13 +123,13 @@ public struct Table: Sendable {
 }
 
 /// A row index that several columns share.
-private final class RowIndex: Sendable {
+final class RowIndex: Sendable {
   let rows: [Int32]
   init(_ rows: [Int32]) { self.rows = rows }
 }
 
 /// A column and the rows of it that a table shows; the shown rows are copied together once, when first read.
-private final class ColumnSource: Sendable {
+final class ColumnSource: Sendable {
   let base: Column
   let rows: RowIndex?
   private let gathered = Mutex<Column?>(nil)

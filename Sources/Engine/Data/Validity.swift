@@ -3,7 +3,7 @@ public struct Validity: Sendable, Equatable {
   public let count: Int
   public let missingCount: Int
   /// Bit `row % 64` of word `row / 64` is one where the row is present; nil where all are.
-  private let words: [UInt64]?
+  let words: [UInt64]?
 
   /// Every one of `count` rows is present.
   public init(allPresent count: Int) {
@@ -26,6 +26,21 @@ public struct Validity: Sendable, Equatable {
     self.count = count
     missingCount = missing
     self.words = missing == 0 ? nil : words
+  }
+
+  /// The words as they were written; nil where they are not as many as so many rows need.
+  init?(count: Int, words: [UInt64]?) {
+    var missing = 0
+    if let words {
+      guard words.count == (count + 63) / 64 else { return nil }
+      var present = words.reduce(0) { $0 + $1.nonzeroBitCount }
+      // Bits behind the last row may be set or not.
+      if let last = words.last, count % 64 > 0 { present -= (last >> UInt64(count % 64)).nonzeroBitCount }
+      missing = count - present
+    }
+    self.count = count
+    missingCount = missing
+    self.words = words
   }
 
   /// A row is present where the closure says so.

@@ -7,7 +7,7 @@ struct FeatureBinning: Sendable {
 
   let isCategorical: Bool
   /// Ascending; a number belongs to the first bin whose bound is not below it.
-  private let upperBounds: [Double]
+  let upperBounds: [Double]
   /// Bins of values, without the one for missing values.
   let valueBins: Int
 

@@ -22,10 +22,10 @@ public struct BoostedTrees: Predictor {
     }
   }
 
-  private let binnings: [FeatureBinning]
+  let binnings: [FeatureBinning]
   /// The log-odds of the base rate, from which the trees depart.
-  private let start: Double
-  private let trees: [DecisionTree]
+  let start: Double
+  let trees: [DecisionTree]
   let importance: [Double]?
 
   init(_ settings: Settings, features: [EncodedFeature], actual: [Bool]) {
@@ -164,7 +164,7 @@ struct DecisionTree: Sendable {
 
 /// A set of bins: one bit each.
 struct BinSet: Sendable, Equatable {
-  private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+  var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
   /// One where the bin is in the set, else zero.
   @inline(__always)

@@ -18,9 +18,9 @@ public struct LogisticRegression: Predictor {
 
   let intercept: Double
   let coefficients: [Double]
-  private let scaling: [Scaling]
+  let scaling: [Scaling]
 
-  private enum Scaling: Sendable {
+  enum Scaling: Sendable {
     case number(mean: Double, deviation: Double)
     case category(count: Int)
   }

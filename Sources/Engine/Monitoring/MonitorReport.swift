@@ -86,9 +86,9 @@ public struct RateTimeline: Sendable {
 /// - Throws: `DataError` where a column is missing or does not fit.
 public func monitor(
   _ model: Model, _ table: Table, against reference: Table, every period: Period, on column: String,
-  goals: [Goal] = [], @WatchBuilder _ watches: () -> [Watch] = { [] }
-) throws(DataError) -> MonitorReport {
-  try monitor(model, table, against: reference, every: period, on: column, goals: goals, watches: watches())
+  goals: [Goal] = [], @WatchBuilder _ watches: () throws -> [Watch] = { [] }
+) throws -> MonitorReport {
+  try monitor(model, table, against: reference, every: period, on: column, goals: goals, watches: try watches())
 }
 
 public func monitor(

@@ -68,8 +68,13 @@ public struct Watch: Sendable {
   }
 }
 
-/// Collects watches in a block.
+/// Collects watches in a block, which may hold `if`, `switch` and `for` as well.
 @resultBuilder
 public enum WatchBuilder {
-  public static func buildBlock(_ parts: Watch...) -> [Watch] { parts }
+  public static func buildExpression(_ part: Watch) -> [Watch] { [part] }
+  public static func buildBlock(_ parts: [Watch]...) -> [Watch] { parts.flatMap(\.self) }
+  public static func buildOptional(_ parts: [Watch]?) -> [Watch] { parts ?? [] }
+  public static func buildEither(first parts: [Watch]) -> [Watch] { parts }
+  public static func buildEither(second parts: [Watch]) -> [Watch] { parts }
+  public static func buildArray(_ parts: [[Watch]]) -> [Watch] { parts.flatMap(\.self) }
 }

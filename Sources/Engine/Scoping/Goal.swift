@@ -3,7 +3,7 @@ public enum Measure: Sendable, Hashable {
   case metric(Metric)
   case drift(DriftMeasure)
   /// The time within which so many per cent of requests are answered, in seconds.
-  case latency(percentile: Double)
+  case latency(percentile: Double = 99)
 
   public static let rocAUC = Measure.metric(.rocAUC)
   public static let averagePrecision = Measure.metric(.averagePrecision)
@@ -98,6 +98,12 @@ public struct Goal: Sendable, Hashable {
     _ measure: Measure, atMost limit: Double, where condition: Expression? = nil, priority: Priority = .must
   ) {
     self.init(measure, .atMost(limit), where: condition, priority: priority)
+  }
+
+  public init(
+    _ measure: Measure, atLeast limit: Duration, where condition: Expression? = nil, priority: Priority = .must
+  ) {
+    self.init(measure, .atLeast(limit / .seconds(1)), where: condition, priority: priority)
   }
 
   public init(

@@ -4,7 +4,9 @@ public struct Project: Sendable {
   public let parts: [ProjectPart]
 
   /// - Parameter parts: what the scope says, in any order.
-  public init(_ name: String, @ProjectBuilder _ parts: () -> [ProjectPart]) { self.init(name, parts: parts()) }
+  public init(_ name: String, @ProjectBuilder _ parts: () throws -> [ProjectPart]) rethrows {
+    self.init(name, parts: try parts())
+  }
 
   public init(_ name: String, parts: [ProjectPart]) {
     self.name = name
@@ -123,16 +125,20 @@ public struct Risk: Sendable, Encodable {
   var gravity: Int { (likelihood.rank + 1) * (impact.rank + 1) }
 }
 
-/// Collects the statements of a scope in a block.
+/// Collects the statements of a scope in a block, which may hold `if`, `switch` and `for` as well.
 @resultBuilder
 public enum ProjectBuilder {
-  public static func buildExpression(_ part: Problem) -> ProjectPart { .problem(part) }
-  public static func buildExpression(_ part: Stakeholder) -> ProjectPart { .stakeholder(part) }
-  public static func buildExpression(_ part: Solution) -> ProjectPart { .solution(part) }
-  public static func buildExpression(_ part: Goal) -> ProjectPart { .goal(part) }
-  public static func buildExpression(_ part: Constraint) -> ProjectPart { .constraint(part) }
-  public static func buildExpression(_ part: Milestone) -> ProjectPart { .milestone(part) }
-  public static func buildExpression(_ part: Budget) -> ProjectPart { .budget(part) }
-  public static func buildExpression(_ part: Risk) -> ProjectPart { .risk(part) }
-  public static func buildBlock(_ parts: ProjectPart...) -> [ProjectPart] { parts }
+  public static func buildExpression(_ part: Problem) -> [ProjectPart] { [.problem(part)] }
+  public static func buildExpression(_ part: Stakeholder) -> [ProjectPart] { [.stakeholder(part)] }
+  public static func buildExpression(_ part: Solution) -> [ProjectPart] { [.solution(part)] }
+  public static func buildExpression(_ part: Goal) -> [ProjectPart] { [.goal(part)] }
+  public static func buildExpression(_ part: Constraint) -> [ProjectPart] { [.constraint(part)] }
+  public static func buildExpression(_ part: Milestone) -> [ProjectPart] { [.milestone(part)] }
+  public static func buildExpression(_ part: Budget) -> [ProjectPart] { [.budget(part)] }
+  public static func buildExpression(_ part: Risk) -> [ProjectPart] { [.risk(part)] }
+  public static func buildBlock(_ parts: [ProjectPart]...) -> [ProjectPart] { parts.flatMap(\.self) }
+  public static func buildOptional(_ parts: [ProjectPart]?) -> [ProjectPart] { parts ?? [] }
+  public static func buildEither(first parts: [ProjectPart]) -> [ProjectPart] { parts }
+  public static func buildEither(second parts: [ProjectPart]) -> [ProjectPart] { parts }
+  public static func buildArray(_ parts: [[ProjectPart]]) -> [ProjectPart] { parts.flatMap(\.self) }
 }

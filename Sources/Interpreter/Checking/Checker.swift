@@ -17,6 +17,7 @@ final class Checker {
   var chained: [SyntaxIdentifier: Variable] = [:]
   /// Globals of the notebook that the code reads and sets.
   private(set) var globalsRead: [ObjectIdentifier: Variable] = [:]
+  private(set) var globalsChanged: [ObjectIdentifier: Variable] = [:]
   private(set) var functionsUsed: [ObjectIdentifier: UserFunction] = [:]
   /// The functions that were announced before their bodies were checked.
   var announced: [SyntaxIdentifier: UserFunction] = [:]
@@ -78,6 +79,8 @@ final class Checker {
       scope.context.capture(variable)
     }
   }
+
+  func noteChange(of variable: Variable) { globalsChanged[ObjectIdentifier(variable)] = variable }
 
   func noteUse(of function: UserFunction) {
     function.isUsed = true

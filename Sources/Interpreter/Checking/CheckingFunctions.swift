@@ -60,7 +60,7 @@ extension Checker {
       guard let type = declaredType(clause.type) else { return nil }
       result = type
     }
-    return UserFunction(syntax.name.text, parameters, result: result, at: syntax.name, in: unit)
+    return UserFunction(syntax.name.text, parameters, result: result, at: syntax.name, in: self)
   }
 
   /// Checks a function's body; nested functions become closures of the scope that they stand in.

@@ -65,6 +65,7 @@ extension Checker {
         return nil
       }
       variable.isAssigned = true
+      if variable.isGlobal { noteChange(of: variable) }
       return Target(variable: variable, steps: [], type: variable.type, syntax: Syntax(reference))
     case .function:
       report("\"\(name)\" is a func and cannot be assigned to", at: reference)

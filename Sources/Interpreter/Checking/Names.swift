@@ -100,6 +100,8 @@ final class UserFunction {
   let result: ValueType
   let syntax: Syntax
   let unit: ParsedUnit
+  /// The check that settled the block around it, which knows what the body reads.
+  unowned let checker: Checker
   var isUsed = false
   /// Nil until the body was checked.
   var body: ClosureBody?
@@ -108,13 +110,14 @@ final class UserFunction {
 
   init(
     _ name: String, _ parameters: [UserParameter], result: ValueType, at syntax: some SyntaxProtocol,
-    in unit: ParsedUnit
+    in checker: Checker
   ) {
     self.name = name
     self.parameters = parameters
     self.result = result
     self.syntax = Syntax(syntax)
-    self.unit = unit
+    self.unit = checker.unit
+    self.checker = checker
   }
 
   var type: ValueType { .function(parameters: parameters.map(\.type), result: result) }

@@ -57,6 +57,15 @@ public struct CodeUnit: Sendable {
   }
 
   private static let mostMistakes = 50
+
+  /// The code, where its syntax has no mistake.
+  ///
+  /// - Throws: the first one.
+  func wellFormed() throws(Diagnostic) -> ParsedUnit {
+    let (unit, mistakes) = parsed()
+    if let mistake = mistakes.first { throw mistake }
+    return unit
+  }
   private static let deepestSquareBrackets = 10
   private static let deepestBrackets = 200
 

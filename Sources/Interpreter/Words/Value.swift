@@ -49,6 +49,12 @@ public struct DecimalRange: Sendable, Hashable {
   /// Whether the upper bound belongs to it.
   public let isClosed: Bool
 
+  public init(lowerBound: Double, upperBound: Double, isClosed: Bool) {
+    self.lowerBound = lowerBound
+    self.upperBound = upperBound
+    self.isClosed = isClosed
+  }
+
   public func contains(_ value: Double) -> Bool {
     value >= lowerBound && (isClosed ? value <= upperBound : value < upperBound)
   }

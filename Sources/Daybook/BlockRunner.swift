@@ -1,0 +1,77 @@
+import Diagnostics
+import Engine
+import Interpreter
+import Notebook
+import Report
+import Steps
+
+/// Runs a checked notebook's blocks in order, then the expressions in its sentences.
+struct BlockRunner {
+  let interpreter: Interpreter
+  let session: Session
+  /// Nil where every block runs, and nothing is kept.
+  let reuse: Reuse?
+  private(set) var reusedBlocks = 0
+
+  init(interpreter: Interpreter, session: Session, reuse: Reuse?) {
+    self.interpreter = interpreter
+    self.session = session
+    self.reuse = reuse
+  }
+
+  mutating func steps(
+    of checked: CheckedNotebook, _ progress: (NotebookRun.Progress) -> Void
+  ) throws -> [StepResult] {
+    var results: [StepResult] = []
+    for (index, (block, unit)) in checked.blocks.enumerated() {
+      session.begin(block: index)
+      var shown: [Presentation] = []
+      if let unit {
+        let key = reuse?.key(of: unit)
+        if let key, let known = reuse?.shown(by: unit, key: key) {
+          shown = known
+          reusedBlocks += 1
+        } else {
+          progress(
+            NotebookRun.Progress(
+              block: index + 1, blockCount: checked.blocks.count, word: block.word?.rawValue ?? "",
+              line: block.place.line))
+          shown = try run(unit)
+          if let key { reuse?.keep(shown, by: unit, key: key) }
+        }
+      }
+      results.append(StepResult(block, number: index + 1, shown: shown))
+    }
+    return results
+  }
+
+  private func run(_ unit: CheckedUnit) throws -> [Presentation] {
+    try reuse?.restore(for: unit)
+    return try interpreter.run(unit).map { value in
+      guard let presentation = Presentation(of: value.value) else {
+        throw Diagnostic(
+          "\(value.type) has nothing to show", in: unit.source, at: value.place,
+          hint: "name it with let, or show what is made of it")
+      }
+      return presentation
+    }
+  }
+
+  /// The values of the expressions in sentences, in their order.
+  func sentences(of checked: CheckedNotebook) throws -> [String] {
+    try checked.sentences.map { _, unit in
+      let key = reuse?.key(of: unit)
+      if let key, let known = reuse?.text(of: key) { return known }
+      try reuse?.restore(for: unit)
+      let shown = try interpreter.evaluate(unit)
+      guard let text = shown.value.inSentence else {
+        throw Diagnostic(
+          shown.type.description.hasSuffix("?")
+            ? "this is nil here, and a sentence needs a value" : "\(shown.type) does not fit into a sentence",
+          in: unit.source, at: shown.place, hint: "show it in a block of its own, or give a default with ??")
+      }
+      if let key { reuse?.keep(text, key: key) }
+      return text
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Interpreter
+import Report
+import Steps
+
+// The words of the notebook language that are more than the engine: they take part in a notebook's report, its inputs
+// and its parameters. Each has the labels and types of its word in the registry.
+
+// MARK: Scoping, evaluation, monitoring
+
+extension Project {
+  /// A project's scope; its goals stand in the report from here on.
+  ///
+  /// - Parameter parts: what the scope says, in any order.
+  public init(_ name: String, @ProjectBuilder _ parts: () throws -> [ProjectPart]) rethrows {
+    self.init(name, parts: try parts())
+    Notebook.session.record(.written(goals))
+  }
+}
+
+/// Judges a model on rows that it has not seen, beside baselines and against goals, which the report then knows.
+///
+/// - Throws: `DataError` where a goal or a baseline names a column that is not there.
+public func evaluate(
+  _ model: Model, on table: Table, goals: [Goal] = [], against baselines: [Baseline] = []
+) throws(DataError) -> Evaluation {
+  let evaluation = try Engine.evaluate(model, on: table, goals: goals, against: baselines)
+  Notebook.session.record(.measured(evaluation.goals))
+  return evaluation
+}
+
+/// Follows a model and its features through windows of time, against goals, which the report then knows.
+///
+/// - Throws: `DataError` where a column is missing or does not fit, and what the block of watches throws.
+public func monitor(
+  _ model: Model, _ table: Table, against reference: Table, every period: Period, on column: String,
+  goals: [Goal] = [], @WatchBuilder _ watches: () throws -> [Watch] = { [] }
+) throws -> MonitorReport {
+  let report = try Engine.monitor(
+    model, table, against: reference, every: period, on: column, goals: goals, watches: try watches())
+  Notebook.session.record(.measured(report.goals))
+  return report
+}
+
+// MARK: Data
+
+extension Table {
+  /// Reads a CSV file, gzipped or not; the types of its columns are inferred.
+  ///
+  /// - Parameters:
+  ///   - path: from the notebook's folder. The file must lie in the project's folder.
+  ///   - delimiter: one character.
+  /// - Throws: where the file is outside the project, cannot be read or is no CSV.
+  public init(csv path: String, delimiter: String = ",") throws {
+    let session = Notebook.session
+    let file = try session.bytes(at: path)
+    guard let character = delimiter.first, delimiter.count == 1 else {
+      throw CallError("a delimiter is one character", subject: delimiter)
+    }
+    self = try CSVReader(delimiter: character).table(from: file)
+    session.record(file, rows: rowCount)
+  }
+}
+
+// MARK: Parameters
+
+/// A value that the command line can set with `-P name=value`.
+///
+/// - Throws: where the command line's value is no whole number.
+public func parameter(_ name: String, default value: Int, help: String = "") throws -> Int {
+  guard case .int(let chosen) = try Notebook.session.parameter(name, default: .int(value), help: help) else {
+    return value
+  }
+  return chosen
+}
+
+/// A value that the command line can set with `-P name=value`.
+///
+/// - Throws: where the command line's value is no finite number.
+public func parameter(_ name: String, default value: Double, help: String = "") throws -> Double {
+  guard case .double(let chosen) = try Notebook.session.parameter(name, default: .double(value), help: help) else {
+    return value
+  }
+  return chosen
+}
+
+/// A value that the command line can set with `-P name=value`.
+///
+/// - Throws: where the command line's value is neither `true` nor `false`.
+public func parameter(_ name: String, default value: Bool, help: String = "") throws -> Bool {
+  guard case .bool(let chosen) = try Notebook.session.parameter(name, default: .bool(value), help: help) else {
+    return value
+  }
+  return chosen
+}
+
+/// A value that the command line can set with `-P name=value`.
+public func parameter(_ name: String, default value: String, help: String = "") throws -> String {
+  guard case .string(let chosen) = try Notebook.session.parameter(name, default: .string(value), help: help) else {
+    return value
+  }
+  return chosen
+}
+
+// MARK: Texts
+
+/// A remark in the report, where it stands alone or is shown.
+public func note(_ text: String) -> Note { Note(text: text) }
+
+/// A share from 0 to 1 in per cent: 0.237 is "23.7%".
+public func percent(_ share: Double, decimals: Int = 1) -> String { NumberText.percent(share, decimals: decimals) }
+
+/// A number with commas between thousands; without `decimals`, as many as it takes to read it well.
+public func number(_ value: Double, decimals: Int? = nil) -> String {
+  decimals.map { NumberText.decimal(value, decimals: $0) } ?? NumberText.short(value)
+}
+
+/// A whole number with commas between thousands.
+public func number(_ value: Int, decimals: Int? = nil) -> String {
+  decimals.map { NumberText.decimal(Double(value), decimals: $0) } ?? NumberText.whole(value)
+}

@@ -1,0 +1,18 @@
+// What `import Daybook` brings to a tangled notebook: the engine under its own names, and the notebook language's names
+// where the two differ.
+@_exported import Engine
+import Report
+import Steps
+
+/// Whether a goal must or should be met.
+public typealias Priority = Goal.Priority
+/// What a watch looks at.
+public typealias WatchSubject = Watch.Subject
+/// A moment.
+public typealias Date = Instant
+/// A remark in the report.
+public typealias Note = Steps.Note
+
+extension Note: Presentable {
+  public var presentation: Presentation { Presentation(note: text) }
+}

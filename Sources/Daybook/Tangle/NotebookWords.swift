@@ -1,0 +1,36 @@
+import Interpreter
+
+extension TanglingWords {
+  /// The words of the notebook language, as the library that a tangled notebook imports spells them.
+  static let ofNotebooks = TanglingWords(
+    neverThrowing: scoping.union(data).union(text).union(standardLibrary), throwingProperties: figures)
+
+  private static let scoping: Set<String> = [
+    "Project", "Problem", "Stakeholder", "Solution", "Goal", "Constraint", "Budget", "Risk", "Watch",
+  ]
+
+  private static let data: Set<String> = [
+    "col", "date", "Expect", "isPresent", "isMissing", "isBetween", "isOne",
+    // Of arrays and texts; the ones of tables throw.
+    "filter{}", "split(separator:)", "joined()", "joined(separator:)", "sorted()", "sorted{}",
+  ]
+
+  private static let text: Set<String> = ["show", "note", "percent", "number"]
+
+  /// What the interpreter knows of Swift's own library.
+  private static let standardLibrary: Set<String> = [
+    "Int", "Double", "Bool", "String", "Character", "Array", "Dictionary", "Range", "ClosedRange",
+    "abs", "min", "max", "zip", "stride", "sqrt", "pow", "exp", "log", "Optional",
+    "map", "flatMap", "compactMap", "reduce", "forEach", "allSatisfy", "contains", "first", "last", "firstIndex",
+    "lastIndex", "min{}", "max{}", "prefix", "suffix", "dropFirst", "dropLast", "drop", "reversed", "enumerated",
+    "append", "insert", "remove", "removeFirst", "removeLast", "removeAll", "removeValue", "swapAt", "sort", "reverse",
+    "shuffled", "count", "mapValues", "compactMapValues", "updateValue", "merging", "merge", "index", "distance",
+    "hasPrefix", "hasSuffix", "uppercased", "lowercased", "replacing", "trimmingPrefix", "starts", "elementsEqual",
+    "rounded", "squareRoot", "round", "isMultiple", "quotientAndRemainder", "advanced", "signum", "toggle", "negate",
+  ]
+
+  /// Figures of an evaluation, which one class alone does not define.
+  private static let figures: Set<String> = [
+    "rocAUC", "averagePrecision", "logLoss", "brier", "accuracy", "precision", "recall", "f1",
+  ]
+}

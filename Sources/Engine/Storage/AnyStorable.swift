@@ -1,0 +1,43 @@
+/// A value of one of the library's types, stored with the name of its type.
+///
+/// ```swift
+/// let bytes = try AnyStorable(flights).storedBytes()
+/// if let table = try AnyStorable(storedBytes: bytes).value as? Table { … }
+/// ```
+public struct AnyStorable: Storable {
+  public let value: any Storable
+
+  public init(_ value: any Storable) { self.value = value }
+
+  /// The types that a notebook's variables hold, by the name that stored bytes call them.
+  public static let types: [String: any Storable.Type] = [
+    "Project": Project.self, "Problem": Problem.self, "Stakeholder": Stakeholder.self, "Solution": Solution.self,
+    "Goal": Goal.self, "Constraint": Constraint.self, "Milestone": Milestone.self, "Budget": Budget.self,
+    "Risk": Risk.self, "Level": Level.self, "Priority": Goal.Priority.self, "Measure": Measure.self,
+    "DriftMeasure": DriftMeasure.self, "Duration": Duration.self, "Table": Table.self,
+    "Expression": Expression.self, "Profile": Profile.self, "Expect": Expect.self, "Validation": Validation.self,
+    "Split": Split.self, "Learner": Learner.self, "Model": Model.self, "Baseline": Baseline.self,
+    "Evaluation": Evaluation.self, "ROCCurve": ROCCurve.self, "Calibration": Calibration.self,
+    "Confusion": Confusion.self, "SliceReport": SliceReport.self, "Period": Period.self, "Watch": Watch.self,
+    "WatchSubject": Watch.Subject.self, "MonitorReport": MonitorReport.self, "Alert": Alert.self,
+    "DriftReport": DriftReport.self, "Timeline": Timeline.self, "Date": Instant.self, "RateTimeline": RateTimeline.self,
+  ]
+
+  private static let names: [ObjectIdentifier: String] = Dictionary(
+    uniqueKeysWithValues: types.map { (ObjectIdentifier($0.value), $0.key) })
+
+  /// - Throws: `StorageError.notStorable` for a type that is not in the list.
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    guard let name = Self.names[ObjectIdentifier(type(of: value))] else {
+      throw .notStorable("a value of type \(type(of: value))")
+    }
+    try writer.write(name)
+    try value.write(to: &writer)
+  }
+
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    let name: String = try reader.read()
+    guard let type = Self.types[name] else { throw .damaged("no type is called \(name)") }
+    value = try type.init(from: &reader)
+  }
+}

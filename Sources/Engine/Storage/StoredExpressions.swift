@@ -1,0 +1,125 @@
+extension Expression.Arithmetic: Storable {}
+extension Expression.Comparison: Storable {}
+
+/// Stored operands first, so that neither way recurses however deep an expression is.
+extension Expression: Storable {
+  /// A deeper expression could be read, but not used or thrown away: both walk down it.
+  private static let mostDepth = 4000
+
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    var waiting: [(part: Expression, depth: Int)] = [(self, 1)]
+    var parts: [Expression] = []
+    while let (part, depth) = waiting.popLast() {
+      guard depth <= Self.mostDepth else { throw .notStorable("an expression of more than \(Self.mostDepth) levels") }
+      parts.append(part)
+      for operand in part.operands { waiting.append((operand, depth + 1)) }
+    }
+    // Each part comes before its operands, the last operand first: backwards, it is what a stack needs.
+    writer.write(count: parts.count)
+    for part in parts.reversed() { try part.writeAlone(to: &writer) }
+  }
+
+  private var operands: [Expression] {
+    switch self {
+    case .column, .int, .double, .bool, .string, .date: []
+    case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .and(let a, let b), .or(let a, let b): [a, b]
+    case .not(let a), .negated(let a), .isPresent(let a), .isoWeek(let a): [a]
+    case .isOne(let a, let values): [a] + values
+    case .day(let year, let month, let day): [year, month, day]
+    }
+  }
+
+  private func writeAlone(to writer: inout StorageWriter) throws(StorageError) {
+    switch self {
+    case .column(let name):
+      writer.write(tag: 0)
+      try writer.write(name)
+    case .int(let value):
+      writer.write(tag: 1)
+      try writer.write(value)
+    case .double(let value):
+      writer.write(tag: 2)
+      try writer.write(value)
+    case .bool(let value):
+      writer.write(tag: 3)
+      try writer.write(value)
+    case .string(let value):
+      writer.write(tag: 4)
+      try writer.write(value)
+    case .date(let value):
+      writer.write(tag: 5)
+      try writer.write(value)
+    case .arithmetic(let symbol, _, _):
+      writer.write(tag: 6)
+      try writer.write(symbol)
+    case .comparison(let symbol, _, _):
+      writer.write(tag: 7)
+      try writer.write(symbol)
+    case .and: writer.write(tag: 8)
+    case .or: writer.write(tag: 9)
+    case .not: writer.write(tag: 10)
+    case .negated: writer.write(tag: 11)
+    case .isPresent: writer.write(tag: 12)
+    case .isOne(_, let values):
+      writer.write(tag: 13)
+      writer.write(count: values.count)
+    case .day: writer.write(tag: 14)
+    case .isoWeek: writer.write(tag: 15)
+    }
+  }
+
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    var stack = OperandStack()
+    for _ in 0..<(try reader.readCount()) {
+      switch try reader.readTag() {
+      case 0: stack.push(.column(try reader.read()))
+      case 1: stack.push(.int(try reader.read()))
+      case 2: stack.push(.double(try reader.read()))
+      case 3: stack.push(.bool(try reader.read()))
+      case 4: stack.push(.string(try reader.read()))
+      case 5: stack.push(.date(try reader.read()))
+      case 6:
+        let symbol: Arithmetic = try reader.read()
+        try stack.combine(2) { .arithmetic(symbol, $0[0], $0[1]) }
+      case 7:
+        let symbol: Comparison = try reader.read()
+        try stack.combine(2) { .comparison(symbol, $0[0], $0[1]) }
+      case 8: try stack.combine(2) { .and($0[0], $0[1]) }
+      case 9: try stack.combine(2) { .or($0[0], $0[1]) }
+      case 10: try stack.combine(1) { .not($0[0]) }
+      case 11: try stack.combine(1) { .negated($0[0]) }
+      case 12: try stack.combine(1) { .isPresent($0[0]) }
+      case 13:
+        let count = try reader.readCount()
+        guard count < Int.max else { throw .damaged("a count is too large") }
+        try stack.combine(count + 1) { .isOne($0[0], of: Array($0.dropFirst())) }
+      case 14: try stack.combine(3) { .day(year: $0[0], month: $0[1], day: $0[2]) }
+      case 15: try stack.combine(1) { .isoWeek($0[0]) }
+      default: throw .damaged("an expression is of no known kind")
+      }
+    }
+    self = try stack.only()
+  }
+
+  /// Parts that wait for what is made of them.
+  private struct OperandStack {
+    private var parts: [(part: Expression, depth: Int)] = []
+
+    mutating func push(_ part: Expression) { parts.append((part, 1)) }
+
+    mutating func combine(_ count: Int, _ make: ([Expression]) -> Expression) throws(StorageError) {
+      guard count <= parts.count else { throw .damaged("an expression lacks an operand") }
+      let operands = parts.suffix(count)
+      let depth = 1 + (operands.map(\.depth).max() ?? 0)
+      guard depth <= Expression.mostDepth else { throw .damaged("an expression is too deep") }
+      let whole = make(operands.map(\.part))
+      parts.removeLast(count)
+      parts.append((whole, depth))
+    }
+
+    func only() throws(StorageError) -> Expression {
+      guard let first = parts.first, parts.count == 1 else { throw .damaged("an expression is not one") }
+      return first.part
+    }
+  }
+}
