@@ -41,7 +41,11 @@ public final class Interpreter {
   // MARK: Checking
 
   /// Says how later diagnostics may speak of the columns of a CSV file beside the notebook.
-  public func lookUpColumns(_ columns: @escaping (_ path: String) -> [String]?) { names.columnsOfFile = columns }
+  ///
+  /// - Parameter columns: the table's label and its columns' names; nil where they cannot be known.
+  public func lookUpColumns(_ columns: @escaping (_ path: String) -> (label: String, names: [String])?) {
+    names.columnsOfFile = columns
+  }
 
   /// Parses units that are to be checked, and learns which names they declare at their top.
   public func announce(_ units: [CodeUnit]) {

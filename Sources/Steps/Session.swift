@@ -116,13 +116,7 @@ public final class Session: Sendable {
   ///
   /// - Throws: `CallError` where the file is outside the project folder, however it gets there.
   package func bytes(at path: String) throws -> FileBytes {
-    let url = URL(fileURLWithPath: path, relativeTo: notebookFolder).standardizedFileURL.resolvingSymlinksInPath()
-    let root = projectFolder.standardizedFileURL.resolvingSymlinksInPath().path
-    guard url.path == root || url.path.hasPrefix(root.hasSuffix("/") ? root : root + "/") else {
-      throw CallError(
-        "\(path) is outside the project folder", subject: path,
-        hint: "a notebook reads only files beside it or under its project: copy or link the folder there")
-    }
+    let url = try location(of: path)
     do {
       return try FileBytes(path: url.path, displayPath: path)
     } catch {
@@ -135,6 +129,23 @@ public final class Session: Sendable {
         error.description, subject: path,
         candidates: FileManager.default.fileExists(atPath: url.path) ? [] : candidates)
     }
+  }
+
+  /// Where a file that the notebook names lies.
+  private func location(of path: String) throws -> URL {
+    let url = URL(fileURLWithPath: path, relativeTo: notebookFolder).standardizedFileURL.resolvingSymlinksInPath()
+    let root = projectFolder.standardizedFileURL.resolvingSymlinksInPath().path
+    guard url.path == root || url.path.hasPrefix(root.hasSuffix("/") ? root : root + "/") else {
+      throw CallError(
+        "\(path) is outside the project folder", subject: path,
+        hint: "a notebook reads only files beside it or under its project: copy or link the folder there")
+    }
+    return url
+  }
+
+  /// The columns of a CSV file that the notebook names, from its first line; nil where reading it would fail.
+  public func header(ofFile path: String) -> CSVHeader? {
+    (try? location(of: path)).flatMap { CSVHeader(path: $0.path) }
   }
 
   package func record(_ file: FileBytes, rows: Int) {

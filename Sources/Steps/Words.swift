@@ -6,6 +6,7 @@ public enum Words {
   public static func registry(for session: Session) -> Registry {
     var registry = emptyRegistry
     for (_, add) in contents { add(&registry, session) }
+    registry.addColumnRules()
     return registry
   }
 

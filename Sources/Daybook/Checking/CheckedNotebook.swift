@@ -29,6 +29,7 @@ struct CheckedNotebook {
       block.options.eval
         ? CodeUnit(code: block.code, source: source) { block.place(ofLine: $0, utf8Column: $1, utf8Length: $2) } : nil
     }
+    interpreter.lookUpColumns { path in session.header(ofFile: path).map { ($0.label, $0.columnNames) } }
     interpreter.announce(units.compactMap { $0 })
     blocks = zip(document.steps, units).map { block, unit in (block, unit.map(interpreter.check)) }
     sentences = document.expressions.map { expression in

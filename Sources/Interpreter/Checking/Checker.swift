@@ -268,7 +268,7 @@ final class NotebookNames {
   /// Top-level names that later blocks declare, with their lines, so that a use too early can be explained.
   var later: [String: Int] = [:]
   /// The columns of a CSV file beside the notebook, where they can be known without running it.
-  var columnsOfFile: (String) -> [String]? = { _ in nil }
+  var columnsOfFile: (String) -> (label: String, names: [String])? = { _ in nil }
 
   init() { globals = Scope(inside: nil, context: context) }
 }

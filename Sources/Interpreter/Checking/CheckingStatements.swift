@@ -103,7 +103,9 @@ extension Checker {
       guard let variable = declare(name.identifier, value.type, isMutable: isMutable, in: scope) else { return [] }
       variable.initializer = initializer
       variable.sources = value.variables
-      variable.columns = value.columns
+      if !isMutable { variable.written = value }
+      // A var may hold another table by the time that it is read.
+      variable.columns = isMutable ? nil : value.columns
       return [.declare(variable, value)]
     }
     if pattern.is(WildcardPatternSyntax.self) { return [.evaluate(value)] }

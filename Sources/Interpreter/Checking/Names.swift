@@ -17,6 +17,8 @@ final class Variable {
   var initializer: ExprSyntax?
   /// The variables that its first value was made from.
   var sources: [Variable] = []
+  /// What it holds in any case: the value of a let.
+  var written: Typed?
   /// The columns of the table that it holds, where they are known.
   var columns: KnownColumns?
   var isRead = false
@@ -195,6 +197,6 @@ final class Scope {
 /// What is known of a table's columns before it is read.
 struct KnownColumns {
   var names: [String]
-  /// The file that they come from.
-  let file: String
+  /// What messages call the table.
+  let label: String
 }

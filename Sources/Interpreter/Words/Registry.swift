@@ -6,6 +6,7 @@ public struct Registry: Sendable {
   public private(set) var types: [String: LibraryType] = [:]
   private var byKey: [Key: [Int]] = [:]
   private var conversions: [String: Conversion] = [:]
+  var columnRules: [String: ColumnRule] = [:]
 
   private struct Key: Hashable {
     let place: String

@@ -1,0 +1,36 @@
+import Engine
+import Interpreter
+
+extension Registry {
+  /// What words do to columns and which of their arguments name some, for checks that run nothing.
+  mutating func addColumnRules() {
+    let table = ValueType.of(Table.self)
+    addColumnRule(.initializer, "Table", ColumnRule(result: .file("csv")))
+    addColumnRule(
+      .method(of: table), "filter", ColumnRule(result: .same(.receiver), uses: [("condition", .receiver)]))
+    addColumnRule(
+      .method(of: table), "adding",
+      ColumnRule(result: .adding("name", to: .receiver), uses: [("column", .receiver)]))
+    addColumnRule(
+      .method(of: table), "selecting", ColumnRule(result: .listed("columns"), names: [("columns", .receiver)]))
+    addColumnRule(.method(of: table), "mean", ColumnRule(names: [("column", .receiver)]))
+    addColumnRule(.method(of: table), "share", ColumnRule(uses: [("where", .receiver)]))
+    addColumnRule(
+      .method(of: table), "profile", ColumnRule(names: [("target", .receiver), ("columns", .receiver)]))
+    addColumnRule(.method(of: table), "validate", ColumnRule(uses: [("expectations", .receiver)]))
+    addColumnRule(
+      .method(of: table), "split", ColumnRule(result: .same(.receiver), names: [("on", .receiver)]))
+    for half in ["train", "test"] {
+      addColumnRule(.property(of: .of(Split.self)), half, ColumnRule(result: .same(.receiver)))
+    }
+    // Inside validate { … }, the table around is the holder.
+    addColumnRule(.initializer, "Expect", ColumnRule(names: [("column", .receiver), ("unique", .receiver)]))
+    addColumnRule(.free, "col", ColumnRule(names: [("name", .receiver)]))
+    addColumnRule(
+      .free, "train", ColumnRule(names: [("predicting", .argument("on")), ("from", .argument("on"))]))
+    addColumnRule(.free, "evaluate", ColumnRule(result: .same(.argument("on")), uses: [("against", .argument("on"))]))
+    addColumnRule(.method(of: .of(Evaluation.self)), "slices", ColumnRule(names: [("by", .receiver)]))
+    addColumnRule(
+      .free, "monitor", ColumnRule(result: .same(.argument("table")), names: [("on", .argument("table"))]))
+  }
+}
