@@ -31,6 +31,10 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     // SHA-256 of notebooks and data, for a report's provenance.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // HTTP over SwiftNIO, for the preview's server; without its optional parts, which nothing here uses.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    // The sockets under it: how a port that is taken is told from other trouble.
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     // CommonMark's reference implementation.
@@ -63,11 +67,19 @@ let package = Package(
       resources: [
         .embedInCode("page.mustache"), .embedInCode("step.mustache"), .embedInCode("table.mustache"),
         .embedInCode("figure.mustache"), .embedInCode("keys.mustache"), .embedInCode("callout.mustache"),
-        .embedInCode("style.css"),
+        .embedInCode("style.css"), .embedInCode("preview.mustache"), .embedInCode("problems.mustache"),
+        .embedInCode("diagnostic.mustache"), .embedInCode("preview.css"),
       ]),
     .target(
       name: "Report",
       dependencies: ["Engine", "Charts", "Templates", .product(name: "Mustache", package: "swift-mustache")]),
+    // The report beside the editor: watches a notebook, serves its page on loopback. What runs the notebook is handed in.
+    .target(
+      name: "Preview",
+      dependencies: [
+        "Diagnostics", "Report", "Templates", .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
+      ]),
     .target(
       name: "Daybook",
       dependencies: [
@@ -77,7 +89,7 @@ let package = Package(
       ]),
     .executableTarget(
       name: "DaybookCommand",
-      dependencies: ["Daybook", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: ["Daybook", "Preview", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
     .testTarget(name: "EngineTests", dependencies: ["Engine"], exclude: ["vectors"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], exclude: ["Snapshots"]),
@@ -85,6 +97,7 @@ let package = Package(
     .testTarget(
       name: "DaybookTests",
       dependencies: ["Daybook", "Report", "Engine", "Diagnostics", "Interpreter", "Notebook", "Steps", "Charts"]),
+    .testTarget(name: "PreviewTests", dependencies: ["Preview", "Report", "Diagnostics"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "CCmark", "Diagnostics"]),
   ]
 )

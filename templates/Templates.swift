@@ -9,9 +9,15 @@ public enum Templates {
     "figure": text(PackageResources.figure_mustache),
     "keys": text(PackageResources.keys_mustache),
     "callout": text(PackageResources.callout_mustache),
+    "preview": text(PackageResources.preview_mustache),
+    "problems": text(PackageResources.problems_mustache),
+    "diagnostic": text(PackageResources.diagnostic_mustache),
   ]
 
   public static let style = text(PackageResources.style_css)
+
+  /// What a preview adds to ``style``; reports do without.
+  public static let previewStyle = text(PackageResources.preview_css)
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -62,13 +62,18 @@ public struct NotebookRun: Sendable {
     public func summary(reportPath: String) -> String { TextSummary(page, reportPath: reportPath).text }
   }
 
-  /// Runs every block and puts the page together.
+  /// Runs every block that has to run and puts the page together.
   ///
+  /// - Parameters:
+  ///   - wasRead: called once the notebook's text is in memory, before anything long is done.
+  ///   - progress: called before each block that runs.
   /// - Throws: `RunFailure` with every diagnostic; nothing has been written by then.
-  public func run(progress: (Progress) -> Void = { _ in }) throws(RunFailure) -> Outcome {
-    do { return try run(reusing: reuse, progress) } catch let lost as Reuse.Lost {
+  public func run(
+    wasRead: () -> Void = {}, progress: (Progress) -> Void = { _ in }
+  ) throws(RunFailure) -> Outcome {
+    do { return try run(reusing: reuse, wasRead, progress) } catch let lost as Reuse.Lost {
       _ = lost
-      do { return try run(reusing: reuse == .off ? .off : .write, progress) } catch {
+      do { return try run(reusing: reuse == .off ? .off : .write, wasRead, progress) } catch {
         throw Self.failure(error, displayPath)
       }
     } catch {
@@ -84,12 +89,15 @@ public struct NotebookRun: Sendable {
     }
   }
 
-  private func run(reusing mode: ReuseMode, _ progress: (Progress) -> Void) throws -> Outcome {
+  private func run(
+    reusing mode: ReuseMode, _ wasRead: () -> Void, _ progress: (Progress) -> Void
+  ) throws -> Outcome {
     let session = Session(
       notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root, overrides: overrides)
     let overdue = overdue
     let interpreter = Interpreter(registry: Words.registry(for: session), limits: limits) { overdue($0) }
     let checked = CheckedNotebook(path: folder.notebook.path, displayPath: displayPath, session, interpreter)
+    wasRead()
     guard let document = checked.document, !checked.hasErrors else { throw RunFailure(checked.diagnostics) }
     let reuse =
       mode == .off

@@ -106,7 +106,7 @@ struct RenderCommand: ParsableCommand {
         console.error(diagnostic.description)
         Foundation.exit(1)
       }
-      let outcome = try run.run { console.show($0, of: job.name) }
+      let outcome = try run.run(progress: { console.show($0, of: job.name) })
       let target = ReportFiles(html: job.destination)
       try target.write(outcome.page)
       console.clear()

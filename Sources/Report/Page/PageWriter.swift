@@ -16,7 +16,8 @@ public struct PageWriter {
     style = Templates.style
   }
 
-  public func html(_ page: Page) throws -> String {
+  /// - Parameter overlay: what a preview shows with the report; a report that is sent has none.
+  public func html(_ page: Page, overlay: PageOverlay? = nil) throws -> String {
     let numbers = FigureNumbers(page)
     var figures = ComponentWriter(library: library)
     var body = ""
@@ -24,7 +25,10 @@ public struct PageWriter {
       switch item {
       case .prose(let html): body += html(numbers)
       case .section(_, _, let html): body += html
-      case .step(let step): body += try figures.html(step)
+      case .step(let step):
+        body += overlay?.beforeStep[step.anchor] ?? ""
+        body += try figures.html(step)
+        body += overlay?.afterStep[step.anchor] ?? ""
       }
     }
     let briefs = briefs(page)
@@ -43,14 +47,11 @@ public struct PageWriter {
       "provenance": provenance(page.provenance),
     ]
     // A template asks for what may be missing by its name alone, so that an empty text must not be there at all.
+    context["overlay"] = overlay.map { ["head": $0.head, "banner": $0.banner, "isStale": $0.isStale] as [String: Any] }
     context["subtitle"] = page.subtitle
     context["kicker"] = kicker.isEmpty ? nil : kicker.joined(separator: " · ")
     guard let html = library.render(context, withTemplate: "page") else { throw MissingTemplate(name: "page") }
-    // HTML knows no control characters but tabs and line breaks, whatever data and texts hold.
-    return String(
-      html.unicodeScalars.lazy.filter { scalar in
-        scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) || "\t\n\r".unicodeScalars.contains(scalar)
-      }.reduce(into: String.UnicodeScalarView()) { $0.append($1) })
+    return html.withoutControlCharacters
   }
 
   private func contents(_ page: Page) -> [[String: Any]] {
@@ -122,6 +123,10 @@ public struct PageWriter {
 /// A template that the page needs is not there.
 public struct MissingTemplate: Error, CustomStringConvertible {
   let name: String
+
+  /// - Parameter name: without its ending.
+  public init(name: String) { self.name = name }
+
   public var description: String { "the template \(name).mustache is missing" }
 }
 
@@ -138,6 +143,14 @@ extension Instant {
 }
 
 extension String {
+  /// HTML knows no control characters but tabs and line breaks, whatever data and texts hold.
+  public var withoutControlCharacters: String {
+    String(
+      unicodeScalars.lazy.filter { scalar in
+        scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) || "\t\n\r".unicodeScalars.contains(scalar)
+      }.reduce(into: String.UnicodeScalarView()) { $0.append($1) })
+  }
+
   /// Safe between tags and inside quoted attributes.
   public var escapedForHTML: String {
     var result = ""
