@@ -1,11 +1,12 @@
 # Two commands do all the set-up:
 #   make report   installs what is missing, builds, renders the notebooks and says where the reports are
 #   make test     installs what is missing, builds and runs every test
+# make fuzz tries 100,000 changed blocks and notebooks, from a seed of SEED=…
 # After a change to the words' documentation, make reference writes the reference of the language anew.
 
 NOTEBOOKS := $(wildcard notebooks/*.md)
 
-.PHONY: report reference test setup build lint format clean
+.PHONY: report reference test fuzz setup build lint format clean
 
 report: build
 	@.build/debug/daybook render $(NOTEBOOKS)
@@ -21,6 +22,12 @@ reference: build
 
 test: setup
 	swift test
+
+SEED ?= 1
+
+fuzz: setup
+	DAYBOOK_FUZZ=100000 DAYBOOK_FUZZ_SEED=$(SEED) DAYBOOK_FUZZ_LAST=$(or $(TMPDIR),/tmp)/daybook-fuzz-last.txt \
+	  swift test --filter FuzzTests
 
 build: setup
 	swift build --product daybook

@@ -12,7 +12,8 @@ struct DaybookCommand: ParsableCommand {
       notebook failed, 2 wrong usage, 3 a goal that must be met is missed and --strict was given.
       """, version: "daybook \(daybookVersion)",
     subcommands: [
-      RenderCommand.self, CheckCommand.self, InspectCommand.self, PreviewCommand.self, TangleCommand.self, HelpCommand.self,
+      RenderCommand.self, CheckCommand.self, InspectCommand.self, PreviewCommand.self, TangleCommand.self,
+      HelpCommand.self,
     ])
 
   /// Wrong usage ends with 2, as this command promises, rather than with the library's 64.

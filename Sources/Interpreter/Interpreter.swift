@@ -38,6 +38,12 @@ public final class Interpreter {
     public let place: Place
   }
 
+  /// Code whose syntax was read.
+  public struct ParsedCode: Sendable {
+    let unit: ParsedUnit
+    let mistakes: [Diagnostic]
+  }
+
   // MARK: Checking
 
   /// Says how later diagnostics may speak of the columns of a CSV file beside the notebook.
@@ -47,31 +53,38 @@ public final class Interpreter {
     names.columnsOfFile = columns
   }
 
-  /// Parses units that are to be checked, and learns which names they declare at their top.
-  public func announce(_ units: [CodeUnit]) {
+  /// Parses code, which may have mistakes.
+  public func parse(_ unit: CodeUnit) -> ParsedCode {
     onDeepStack {
-      for unit in units {
-        let parsed = unit.parsed().unit
-        for statement in parsed.file.statements {
-          guard case .decl(let declaration) = statement.item else { continue }
-          for name in declaration.declaredNames where self.names.later[name.text] == nil {
-            self.names.later[name.text] = parsed.place(of: name).line
-          }
+      let (parsed, mistakes) = unit.parsed()
+      return ParsedCode(unit: parsed, mistakes: mistakes)
+    }
+  }
+
+  /// Learns which names blocks declare at their top, so that a use before that can be explained.
+  public func announce(_ blocks: [ParsedCode]) {
+    for block in blocks {
+      for statement in block.unit.file.statements {
+        guard case .decl(let declaration) = statement.item else { continue }
+        for name in declaration.declaredNames where names.later[name.text] == nil {
+          names.later[name.text] = block.unit.place(of: name).line
         }
       }
     }
   }
 
   /// Settles what a block means; what it declares is known to the blocks that are checked after it.
-  public func check(_ unit: CodeUnit) -> CheckedUnit {
+  public func check(_ code: ParsedCode) -> CheckedUnit {
     onDeepStack {
-      let (parsed, mistakes) = unit.parsed()
-      let checker = Checker(parsed, registry: self.registry, notebook: self.names)
-      let statements = checker.check(parsed.file.statements, in: self.names.globals)
+      let checker = Checker(code.unit, registry: self.registry, notebook: self.names)
+      let statements = checker.check(code.unit.file.statements, in: self.names.globals)
       return CheckedUnit(
-        parsed, statements, checker, diagnostics: mistakes.isEmpty ? checker.diagnostics : mistakes, expression: nil)
+        code.unit, statements, checker, diagnostics: code.mistakes.isEmpty ? checker.diagnostics : code.mistakes,
+        expression: nil)
     }
   }
+
+  public func check(_ unit: CodeUnit) -> CheckedUnit { check(parse(unit)) }
 
   /// Settles what one expression over the blocks' names means.
   public func checkExpression(_ unit: CodeUnit) -> CheckedUnit {
@@ -174,7 +187,11 @@ public final class Interpreter {
       self.machine.start()
       let (limits, overdue) = (self.machine.limits, self.overdue)
       let start = Syntax(unit.file.statements.first.map { Syntax($0) } ?? Syntax(unit.file))
-      self.watchdog.begin { reason in overdue(Machine.ended(reason, limits, unit, start)) }
+      let watchdog = self.watchdog
+      watchdog.begin { reason in
+        let (unit, node) = watchdog.word ?? (unit, start)
+        overdue(Machine.ended(reason, limits, unit, node))
+      }
       defer { self.watchdog.end() }
       return Self.outcome(unit, body)
     }

@@ -25,13 +25,14 @@ struct CheckedNotebook {
       return
     }
     let source = document.source
-    let units = document.steps.map { block in
-      block.options.eval
-        ? CodeUnit(code: block.code, source: source) { block.place(ofLine: $0, utf8Column: $1, utf8Length: $2) } : nil
+    let units = document.steps.map { block -> Interpreter.ParsedCode? in
+      guard block.options.eval else { return nil }
+      return interpreter.parse(
+        CodeUnit(code: block.code, source: source) { block.place(ofLine: $0, utf8Column: $1, utf8Length: $2) })
     }
     interpreter.lookUpColumns { path in session.header(ofFile: path).map { ($0.label, $0.columnNames) } }
     interpreter.announce(units.compactMap { $0 })
-    blocks = zip(document.steps, units).map { block, unit in (block, unit.map(interpreter.check)) }
+    blocks = zip(document.steps, units).map { block, unit in (block, unit.map { interpreter.check($0) }) }
     sentences = document.expressions.map { expression in
       let unit = CodeUnit(code: expression.code, source: source) {
         expression.place(ofLine: $0, utf8Column: $1, utf8Length: $2)

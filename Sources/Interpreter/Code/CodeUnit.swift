@@ -35,6 +35,13 @@ public struct CodeUnit: Sendable {
       return (unit, [mistake])
     }
     let tree = Parser.parse(source: code)
+    if let equal = tree.unevenEqual {
+      // The generator of diagnostics below does not survive this one.
+      let place = notebookPlace(text, offset: equal.positionAfterSkippingLeadingTrivia.utf8Offset, length: 1)
+      let mistake = Diagnostic(
+        "'=' must have consistent whitespace on both sides", in: source, at: place, hint: "write a blank on each side")
+      return (ParsedUnit(unit: self, file: tree, text: text), [mistake])
+    }
     var mistakes = ParseDiagnosticsGenerator.diagnostics(for: tree).filter { $0.diagMessage.severity == .error }
       .prefix(Self.mostMistakes).map { found in
         Diagnostic(
@@ -107,6 +114,33 @@ public struct CodeUnit: Sendable {
     let column = offset - text.offset(ofLine: inCode.line)
     let lineLength = text.line(inCode.line).utf8.count
     return place(inCode.line, column + 1, max(1, min(length, lineLength - column)))
+  }
+}
+
+extension SourceFileSyntax {
+  /// The first `=` with a blank on one side only, where no blank beside it tells which: behind a line break, or beside
+  /// a character that Swift does not know.
+  fileprivate var unevenEqual: TokenSyntax? {
+    guard hasError else { return nil }
+    return tokens(viewMode: .all).first { token in
+      guard token.tokenKind == .equal else { return false }
+      let before = (token.previousToken(viewMode: .all)?.trailingTrivia.pieces ?? [])
+      let after = token.trailingTrivia.pieces
+      guard before.contains(where: \.isSpaceOrTab) == after.contains(where: \.isSpaceOrTab) else { return false }
+      let left = (before + token.leadingTrivia.pieces).last
+      let right = (after + (token.nextToken(viewMode: .all)?.leadingTrivia.pieces ?? [])).first
+      return left.isBlank != right.isBlank
+    }
+  }
+}
+
+extension TriviaPiece? {
+  /// Whether it stands between two words as a blank does; comments do.
+  fileprivate var isBlank: Bool {
+    switch self {
+    case nil, .unexpectedText: false
+    default: true
+    }
   }
 }
 

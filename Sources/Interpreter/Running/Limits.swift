@@ -1,4 +1,5 @@
 import Foundation
+import SwiftSyntax
 import Synchronization
 
 /// How long a block may run and how much memory the process may take.
@@ -28,8 +29,9 @@ final class Watchdog: Sendable {
   private struct State {
     var started: ContinuousClock.Instant?
     var reason: Reason?
-    var isOverdue = false
     var generation = 0
+    /// The word that was called last.
+    var word: (unit: ParsedUnit, node: Syntax)?
   }
 
   init(_ limits: Limits) { self.limits = limits }
@@ -37,12 +39,18 @@ final class Watchdog: Sendable {
   /// Why the block must end, if it must.
   var reason: Reason? { state.withLock { $0.reason } }
 
+  /// Says which word the block is at.
+  func note(_ unit: ParsedUnit, _ node: Syntax) { state.withLock { $0.word = (unit, node) } }
+
+  /// The word that the block called last.
+  var word: (unit: ParsedUnit, node: Syntax)? { state.withLock { $0.word } }
+
   func begin(overdue: @escaping @Sendable (Reason) -> Void) {
     let generation = state.withLock { state in
       state.generation += 1
       state.started = .now
       state.reason = nil
-      state.isOverdue = false
+      state.word = nil
       return state.generation
     }
     let thread = Thread { [weak self] in

@@ -14,11 +14,11 @@ extension Lowering {
     let parameters = function.parameters
     let (unit, name) = (unit, failure.name)
     return .value { frame in
-      try frame.machine.tick(unit, name)
       let receiver = try before?(frame)
       var values: [Value] = []
       values.reserveCapacity(codes.count)
       for code in codes { values.append(try code(frame)) }
+      try frame.machine.begin(word: name, unit)
       do {
         return try body(Call(receiver: receiver, parameters: parameters, values: values))
       } catch {
@@ -48,10 +48,10 @@ extension Lowering {
     let modify = modify(target)
     let (unit, name) = (unit, failure.name)
     return { frame in
-      try frame.machine.tick(unit, name)
       var values: [Value] = []
       values.reserveCapacity(codes.count)
       for code in codes { values.append(try code(frame)) }
+      try frame.machine.begin(word: name, unit)
       let call = Call(receiver: nil, parameters: parameters, values: values)
       var result = Value.nil
       try modify(frame) { value in

@@ -41,10 +41,20 @@ final class Machine {
   }
 
   /// Counts a step; now and then asks whether the block must end.
+  ///
+  /// - Parameter weight: how many steps of a loop it is worth: a word of the library may take long or much memory.
   @inline(__always)
-  func tick(_ unit: ParsedUnit, _ node: Syntax) throws {
-    ticks.pointee &-= 1
+  func tick(_ unit: ParsedUnit, _ node: Syntax, weight: Int = 1) throws {
+    ticks.pointee &-= weight
     if ticks.pointee < 0 { try look(unit, node) }
+  }
+
+  static let weightOfWord = 128
+
+  /// Counts the call of a word, and notes it as what the block is at.
+  func begin(word node: Syntax, _ unit: ParsedUnit) throws {
+    watchdog.note(unit, node)
+    try tick(unit, node, weight: Self.weightOfWord)
   }
 
   private func look(_ unit: ParsedUnit, _ node: Syntax) throws {
