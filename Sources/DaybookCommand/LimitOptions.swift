@@ -7,7 +7,7 @@ struct LimitOptions: ParsableArguments {
   var seconds: Double = RunLimits().seconds
 
   @Option(name: .customLong("memory-limit"), help: "How many megabytes of memory may be taken.")
-  var megabytes: Int = RunLimits().bytes / 1_000_000
+  var megabytes: Int = 8000
 
   func validate() throws {
     guard seconds > 0, seconds.isFinite else { throw ValidationError("--time-limit is a number of seconds above 0") }

@@ -10,7 +10,7 @@ public struct Limits: Sendable {
   /// - Parameters:
   ///   - seconds: of wall-clock time for each block.
   ///   - bytes: of resident memory for the whole process.
-  public init(seconds: Double = 600, bytes: Int = 8 << 30) {
+  public init(seconds: Double = 600, bytes: Int = 8_000_000_000) {
     self.seconds = seconds
     self.bytes = bytes
   }
