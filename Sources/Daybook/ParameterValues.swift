@@ -45,8 +45,9 @@ public struct ParameterValues: Sendable, Equatable {
   private static func wholeNumbers(_ first: String, _ last: String) -> [String]? {
     guard let a = Int(first), let b = Int(last) else { return nil }
     guard a <= b else { return [] }
+    let (span, isHuge) = b.subtractingReportingOverflow(a)
     // One more than allowed is enough to tell.
-    return (0...min(b.subtractingReportingOverflow(a).partialValue.magnitude, UInt(most))).map { "\(a + Int($0))" }
+    return (0...(isHuge ? most : min(span, most))).map { "\(a + $0)" }
   }
 
   private static func weeks(_ first: String, _ last: String) -> [String]? {

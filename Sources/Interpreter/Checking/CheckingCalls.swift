@@ -139,15 +139,22 @@ extension Checker {
     guard fitting.count > 1, !haveSameTypes(fitting.map(\.pairs)) else {
       return resolved(first.function, first.pairs, receiver: receiver, call, at: name, expecting: type, in: scope)
     }
-    for (function, pairs) in fitting {
+    guard let (candidates, known) = narrowed(fitting, in: scope) else { return .mistake(at: call) }
+    // What is left differs in what functions it takes; each form is tried.
+    for (function, pairs) in candidates.dropLast() {
       if let value = attempt({
-        resolved(function, pairs, receiver: receiver, call, at: name, expecting: type, in: scope)
+        resolved(function, pairs, receiver: receiver, call, at: name, expecting: type, known, in: scope)
       }) {
         return value
       }
     }
-    return reportNoOverload(fitting, call, at: name, in: scope)
+    let last = candidates[candidates.count - 1]
+    return resolved(last.function, last.pairs, receiver: receiver, call, at: name, expecting: type, known, in: scope)
   }
+
+  private typealias Candidate = (function: Function, pairs: [Pair])
+  /// Arguments that were checked before the overload was chosen.
+  private typealias KnownArguments = [SyntaxIdentifier: Typed]
 
   private func haveSameTypes(_ candidates: [[Pair]]) -> Bool {
     guard let first = candidates.first else { return true }
@@ -156,33 +163,48 @@ extension Checker {
     }
   }
 
-  private func reportNoOverload(
-    _ fitting: [(function: Function, pairs: [Pair])], _ call: FunctionCallExprSyntax, at name: some SyntaxProtocol,
-    in scope: Scope
-  ) -> Typed {
-    let count = fitting[0].pairs.count
-    for position in 0..<count where fitting.allSatisfy({ $0.pairs.count == count }) {
+  /// Leaves out the overloads that the arguments do not fit. Each argument is checked once, whatever the number of
+  /// overloads, so that calls within calls take no more time than they are long.
+  ///
+  /// - Returns: nil after reporting that an argument fits none.
+  private func narrowed(
+    _ fitting: [Candidate], in scope: Scope
+  ) -> (candidates: [Candidate], known: KnownArguments)? {
+    var candidates = fitting
+    var known: KnownArguments = [:]
+    for pair in fitting[0].pairs {
+      let argument = pair.argument
       var types: [ValueType] = []
-      for candidate in fitting where !types.contains(candidate.pairs[position].parameter.type) {
-        types.append(candidate.pairs[position].parameter.type)
+      for candidate in candidates {
+        guard let type = candidate.pairs.first(where: { $0.argument.id == argument.id })?.parameter.type else {
+          continue
+        }
+        if !types.contains(type) { types.append(type) }
       }
-      let wanted = types.count == 1 ? types[0] : .either(types)
-      guard !wanted.hasVariables, !types.contains(where: { $0.hasVariables || $0.isFunction }) else { continue }
-      let pair = fitting[0].pairs[position]
-      let before = diagnostics.count
-      let value = check(pair.argument, expecting: wanted, in: scope)
-      if diagnostics.count > before { return .mistake(at: call) }
-      if fitted(value, to: wanted) == nil {
-        return reportMisfit(described(pair.parameter, of: fitting[0].function), wanted, value)
+      guard types.count > 1, !types.contains(where: { $0.isFunction || $0.isBlock }) else { continue }
+      let isOpen = types.contains(where: \.hasVariables)
+      let value = check(argument, expecting: isOpen ? nil : .either(types), in: scope)
+      if value.type == .unknown { return nil }
+      known[argument.id] = value
+      let left = candidates.filter { candidate in
+        guard let type = candidate.pairs.first(where: { $0.argument.id == argument.id })?.parameter.type else {
+          return false
+        }
+        var substitution = Substitution()
+        return type.hasVariables
+          ? substitution.unify(type, value.type) && substitution.holds(in: registry) : fitted(value, to: type) != nil
       }
+      guard !left.isEmpty else {
+        if value.type == .void {
+          report("this has no value", at: argument)
+        } else {
+          reportMisfit(described(pair.parameter, of: fitting[0].function), .either(types), value)
+        }
+        return nil
+      }
+      candidates = left
     }
-    let first = fitting[0]
-    let before = diagnostics.count
-    let value = resolved(
-      first.function, first.pairs, receiver: nil, call, at: name, expecting: nil, in: scope)
-    guard diagnostics.count == before else { return value }
-    return report(
-      "no form of \"\(name.trimmedDescription)\" takes these arguments", at: name, hint: first.function.signature)
+    return (candidates, known)
   }
 
   private func described(_ parameter: Parameter, of function: Function) -> String {
@@ -226,28 +248,28 @@ extension Checker {
   /// The call of one overload, its arguments checked.
   private func resolved(
     _ function: Function, _ pairs: [Pair], receiver: Typed?, _ call: FunctionCallExprSyntax,
-    at name: some SyntaxProtocol, expecting type: ValueType?, in scope: Scope
+    at name: some SyntaxProtocol, expecting type: ValueType?, _ known: KnownArguments = [:], in scope: Scope
   ) -> Typed {
     // `reduce(0, +)` over decimal numbers: the literal follows what the function makes of it.
     let hasFlexibleLiteral = pairs.contains { $0.parameter.type.isVariable && isLiteral($0.argument) }
     if hasFlexibleLiteral, pairs.contains(where: { $0.parameter.type.isFunction }) {
       if let value = attempt({
-        resolved(function, pairs, receiver, call, literalsAreDecimal: false, at: name, expecting: type, in: scope)
+        resolved(function, pairs, receiver, call, literalsAreDecimal: false, at: name, known, in: scope)
       }) {
         return value
       }
       if let value = attempt({
-        resolved(function, pairs, receiver, call, literalsAreDecimal: true, at: name, expecting: type, in: scope)
+        resolved(function, pairs, receiver, call, literalsAreDecimal: true, at: name, known, in: scope)
       }) {
         return value
       }
     }
-    return resolved(function, pairs, receiver, call, literalsAreDecimal: false, at: name, expecting: type, in: scope)
+    return resolved(function, pairs, receiver, call, literalsAreDecimal: false, at: name, known, in: scope)
   }
 
   private func resolved(
     _ function: Function, _ pairs: [Pair], _ receiver: Typed?, _ call: FunctionCallExprSyntax,
-    literalsAreDecimal: Bool, at name: some SyntaxProtocol, expecting type: ValueType?, in scope: Scope
+    literalsAreDecimal: Bool, at name: some SyntaxProtocol, _ known: KnownArguments, in scope: Scope
   ) -> Typed {
     var substitution = Substitution()
     if let receiver, case .method(let pattern) = function.kind { _ = substitution.unify(pattern, receiver.type) }
@@ -264,7 +286,7 @@ extension Checker {
       }
       var wanted = substitution.applied(to: parameter.type)
       if literalsAreDecimal, parameter.type.isVariable, wanted == .unknown, isLiteral(expression) { wanted = .double }
-      let value = check(expression, expecting: wanted == .unknown ? nil : wanted, in: scope)
+      let value = known[expression.id] ?? check(expression, expecting: wanted == .unknown ? nil : wanted, in: scope)
       if value.type == .unknown {
         isWrong = true
         // What is wrong here leaves the rest of the types open.

@@ -108,7 +108,7 @@ extension Checker {
   func mutation(_ member: MemberAccessExprSyntax, _ call: FunctionCallExprSyntax, in scope: Scope) -> Typed? {
     guard let written = member.base, let root = rootVariable(of: written, in: scope) else { return nil }
     let name = member.declName.baseName.text
-    guard registry.functions.contains(where: { $0.isMutating && $0.name == name }), root.type != .unknown else {
+    guard registry.mutatingNames.contains(name), root.type != .unknown else {
       return nil
     }
     // The type of the place decides; what cannot be a place is an ordinary call.

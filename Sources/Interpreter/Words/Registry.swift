@@ -6,6 +6,8 @@ public struct Registry: Sendable {
   public private(set) var types: [String: LibraryType] = [:]
   private var byKey: [Key: [Int]] = [:]
   private var conversions: [String: Conversion] = [:]
+  /// The names of words that change what is before their dot.
+  private(set) var mutatingNames: Set<String> = []
   var columnRules: [String: ColumnRule] = [:]
 
   private struct Key: Hashable {
@@ -29,6 +31,7 @@ public struct Registry: Sendable {
 
   public mutating func add(_ function: Function) {
     functions.append(function)
+    if function.isMutating { mutatingNames.insert(function.name) }
     byKey[Key(place: function.kind.place, name: function.name), default: []].append(functions.count - 1)
   }
 
