@@ -30,7 +30,13 @@ struct CheckedNotebook {
       return interpreter.parse(
         CodeUnit(code: block.code, source: source) { block.place(ofLine: $0, utf8Column: $1, utf8Length: $2) })
     }
-    interpreter.lookUpColumns { path in session.header(ofFile: path).map { ($0.label, $0.columnNames) } }
+    var headers: [String: (label: String, names: [String])?] = [:]
+    interpreter.lookUpColumns { path in
+      if let known = headers[path] { return known }
+      let header = session.header(ofFile: path).map { (label: $0.label, names: $0.columnNames) }
+      headers[path] = .some(header)
+      return header
+    }
     interpreter.announce(units.compactMap { $0 })
     blocks = zip(document.steps, units).map { block, unit in (block, unit.map { interpreter.check($0) }) }
     sentences = document.expressions.map { expression in

@@ -8,7 +8,7 @@ public struct CSVHeader: Sendable {
   public let columnNames: [String]
 
   /// A header is looked for in this much of the file.
-  private static let reach = 1 << 18
+  private static let reach = 1 << 16
 
   /// Nil where there is no such file, or its start is no header: reading the table says why.
   public init?(path: String, delimiter: Character = ",") {
