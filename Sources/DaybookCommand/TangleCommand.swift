@@ -9,6 +9,9 @@ struct TangleCommand: ParsableCommand {
       The package's program runs the notebook's blocks, compiled, and writes the report that render would write. Errors \
       of the compiler name the notebook's lines. A folder that a notebook was tangled to before is written again; \
       nothing else is ever replaced.
+
+      A notebook's dictionary keeps the order in which its keys were set, Swift's has none: compiled, one that is shown \
+      is sorted by its keys, and a loop over one runs over .sorted { $0.key < $1.key }.
       """)
 
   @Argument(help: ArgumentHelp("The notebook.", valueName: "file"))

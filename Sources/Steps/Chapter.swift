@@ -2,7 +2,7 @@ import Interpreter
 
 /// A part of the language: the words of one step of a project, or those that any block may use.
 public enum Chapter: String, CaseIterable, Sendable {
-  case scope, data, label, train, evaluate, errors, deploy, monitor, maintain, language
+  case scope, data, label, train, evaluate, errors, deploy, monitor, maintain, language, swift
 
   /// What the words of the chapter are for.
   public var summary: String {
@@ -16,7 +16,8 @@ public enum Chapter: String, CaseIterable, Sendable {
     case .deploy: "releases, what they must fulfil, and how fast they answer"
     case .monitor: "how a model and its inputs hold up over time"
     case .maintain: "what to do about a model that no longer holds"
-    case .language: "parameters, remarks, numbers in sentences, and the members of plain values"
+    case .language: "parameters, remarks, and numbers in sentences"
+    case .swift: "what texts, numbers, arrays, dictionaries and values that may be nil can do"
     }
   }
 }

@@ -86,7 +86,7 @@ extension Registry {
       let limit = Duration.milliseconds(250)
       limit * 4.0 + .seconds(2)
       """
-    let details = "As in Swift's standard library. A length of time that is shown is written in seconds."
+    let details = "A length of time is shown in seconds. One beyond 1e15 seconds is an error."
     for (symbol, combine) in [
       ("+", { @Sendable (a: Duration, b: Duration) in a + b }), ("-", { @Sendable a, b in a - b }),
     ] {
@@ -104,7 +104,10 @@ extension Registry {
     }
     word(
       .infix, "*",
-      [Parameter(unlabelled: "a", duration, "a length of time"), Parameter(unlabelled: "b", .double, "how often")],
+      [
+        Parameter(unlabelled: "a", duration, "a length of time"),
+        Parameter(unlabelled: "b", .double, unit: "times", "how often"),
+      ],
       gives: duration, "a length of time, so often", details: details, example: example
     ) { call in
       let (a, b): (Duration, Double) = (try call.object("a"), try call.double("b"))
@@ -114,7 +117,8 @@ extension Registry {
     word(
       .infix, "/",
       [Parameter(unlabelled: "a", duration, "a length of time"), Parameter(unlabelled: "b", duration, "another")],
-      gives: .double, "how often one length of time goes into another", details: details,
+      gives: .double, "how often one length of time goes into another",
+      details: "So a length of time becomes a number: `x / .seconds(1)`. Division by zero is an error.",
       example: "Duration.seconds(90) / .minutes(1)"
     ) { call in
       let (a, b): (Duration, Duration) = (try call.object("a"), try call.object("b"))

@@ -9,7 +9,9 @@ extension Registry {
         .free, "parameter",
         [
           Parameter(unlabelled: "name", .string, "what the command line calls it"),
-          Parameter("default", type, "its value where the command line gives none"),
+          Parameter(
+            "default", type, unit: type == .int || type == .double ? "any unit" : nil,
+            "its value where the command line gives none"),
           Parameter("help", .string, default: .string(""), "what it is, in a few words"),
         ], gives: type, "a value that the command line can set: -P name=value",
         details: """

@@ -46,7 +46,7 @@ public enum Words {
       (.monitor, { registry, session in registry.addMonitoringWords(session) }),
       (.monitor, { registry, _ in registry.addWatchWords() }),
       (.language, { registry, session in registry.addNotebookWords(session) }),
-      (.language, { registry, _ in registry.addStandardWords() }),
+      (.swift, { registry, _ in registry.addStandardWords() }),
     ]
   }
 }

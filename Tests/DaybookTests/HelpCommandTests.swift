@@ -43,6 +43,6 @@ extension CommandTests {
     let few = try run("help", "filter", "Table", "--format", "json")
     let object = try JSONSerialization.jsonObject(with: Data(few.output.utf8)) as? [String: Any]
     let words = try #require(object?["words"] as? [[String: Any]])
-    #expect(words.count { $0["name"] as? String == "filter" } == 1)
+    #expect(words.count { $0["name"] as? String == "filter" } == 4)
   }
 }

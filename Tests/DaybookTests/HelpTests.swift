@@ -46,7 +46,7 @@ struct DocumentationTests {
     let registry = Words.registry(for: Session(notebookFolder: nowhere, projectFolder: nowhere))
     #expect(help.entries.count == registry.functions.count)
     #expect(Set(help.types.map(\.name)) == Set(registry.types.keys))
-    #expect(Chapter.allCases.map(\.rawValue) == StepWord.allCases.map(\.rawValue) + ["language"])
+    #expect(Chapter.allCases.map(\.rawValue) == StepWord.allCases.map(\.rawValue) + ["language", "swift"])
     let order = help.parts.map(\.chapter)
     #expect(order == Chapter.allCases.filter(order.contains))
   }
@@ -124,9 +124,35 @@ struct HelpTextTests {
     for entry in help.entries { #expect(help.overview.contains(entry.fullForm), "\(entry.fullForm)") }
   }
 
-  @Test(arguments: ["filter", ".filter", "Table.filter", "filter(_:)", " filter "])
+  @Test(arguments: ["filter", ".filter", "filter(_:)", " filter "])
   func `a word is found however it is written`(name: String) throws {
-    #expect(try #require(help.topic(name)).words.map(\.fullForm) == ["Table.filter(_:)"])
+    #expect(
+      try #require(help.topic(name)).words.map(\.fullForm) == [
+        "Table.filter(_:)", "String.filter(_:)", "[Element].filter(_:)", "[Key: Value].filter(_:)",
+      ])
+  }
+
+  @Test(arguments: [
+    ("Table", "Table"), ("Array", "[Element]"), ("Dictionary", "[Key: Value]"), ("String", "String"),
+  ])
+  func `a word is found by its type`(type: String, owner: String) throws {
+    #expect(try #require(help.topic("\(type).filter")).words.map(\.fullForm) == ["\(owner).filter(_:)"])
+  }
+
+  @Test(arguments: [
+    ("Array", ["Array(repeating: Element, count: Int)", "prefix(_:)", "sorted()", "append(_:)", "reduce(_:_:)"]),
+    ("Dictionary", ["Dictionary(grouping:", "keys", "mapValues(_:)", "updateValue(_:forKey:)"]),
+    ("String", ["String(_ value: Any)", "split(separator:)", "trimmingCharacters(in:)", "uppercased()"]),
+    ("Double", ["Double(_ text: String) -> Double?", "rounded(…)", ".pi", "isNaN"]),
+    ("Int", ["Int(_ text: String) -> Int?", "isMultiple(of:)", ".max"]),
+    ("Optional", ["map(_:)", "flatMap(_:)"]), ("Range", ["lowerBound", "contains(_:)"]),
+    ("Character", ["isLetter"]),
+  ])
+  func `one of Swift's own types lists its members`(type: String, members: [String]) throws {
+    let text = try text(type)
+    #expect(text.hasPrefix("\(type): "))
+    for member in members { #expect(text.contains(member), "\(member) in \(text)") }
+    #expect(!text.contains("Taken by"))
   }
 
   @Test func `operators, steps, and members of plain values are topics`() throws {
@@ -136,7 +162,7 @@ struct HelpTextTests {
     #expect(try text("monitor").contains("Other words of this step: MonitorReport.drift"))
     #expect(try text("Array").contains("isEmpty"))
     for chapter in Chapter.allCases { #expect(help.topic(chapter.rawValue)?.text.isEmpty == false, "\(chapter)") }
-    #expect(try #require(help.topic("Array.count")).words.map(\.owner) == ["[Any]"])
+    #expect(try #require(help.topic("Array.count")).words.map(\.owner) == ["[Element]", "[Element]"])
   }
 
   @Test func `a name that means nothing gets the nearest that does`() {

@@ -41,7 +41,7 @@ struct SwiftCompiler {
     let list = try String(
       contentsOf: folder.appendingPathComponent("daybook.product/Objects.LinkFileList"), encoding: .utf8)
     // The command's own objects have a main of their own.
-    objects = list.split(separator: "\n").map(String.init).filter { !$0.contains("/DaybookCommand.build/") }
+    objects = list.split(separator: "\n").map { String($0) }.filter { !$0.contains("/DaybookCommand.build/") }
   }
 
   /// Checks the program of a tangled package, without making anything of it.

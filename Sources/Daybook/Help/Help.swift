@@ -106,10 +106,26 @@ public struct Help: Sendable {
     return [type, type.contains(":") ? "Dictionary" : "Array"]
   }
 
+  /// Swift's own types, which the registry knows by their members alone.
+  private static let ofSwift = [
+    "Array": "values of one type in order, written [1, 2]; positions count from 0",
+    "Dictionary": "values by keys, written [\"EWR\": 1]; what an array can do, it can do with its entries",
+    "Optional": "a value or nil, written Int?; ??, if let and ?. go on from there",
+    "String": "a text, written \"late\"; what an array can do, it can do with its characters",
+    "Character": "one character of a text", "Int": "a whole number", "Double": "a decimal number",
+    "Bool": "true or false", "Range": "whole numbers or decimal ones between two ends, written 1...5 or 1..<5",
+  ]
+
   private func typeTopic(_ name: String) -> TypeTopic? {
     let own = entries.filter { $0.owner.map(Self.names)?.contains(name) ?? false }
     let known = types.first { $0.name == name }
     guard known != nil || !own.isEmpty else { return nil }
+    if let summary = Self.ofSwift[name] {
+      // Half of all words give or take a text or a number, which says nothing of either.
+      return TypeTopic(
+        name: name, summary: summary, initializers: own.filter { $0.kind == .initializer },
+        members: own.filter { $0.kind != .initializer }, givers: [], takers: [])
+    }
     let several: Set = [name, "[\(name)]", "\(name)?", "[\(name)]?"]
     let others = entries.filter { entry in !own.contains(entry) }
     return TypeTopic(

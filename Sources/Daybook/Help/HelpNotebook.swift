@@ -17,6 +17,7 @@ private struct NotebookWriter {
   mutating func text(of help: Help) -> String {
     writeOpening()
     for part in help.parts { write(part, types: help.types) }
+    writeStatements()
     writeGrammar()
     return lines.joined(separator: "\n") + "\n"
   }
@@ -121,6 +122,20 @@ private struct NotebookWriter {
 
   // MARK: Around the words
 
+  private mutating func writeStatements() {
+    write("## The Swift of a notebook")
+    write(
+      """
+      What a notebook may write beside the words. An expression that stands alone is shown, in branches, loops and \
+      the bodies of functions too; in a closure it is not, and neither is the one expression that a function gives.
+      """)
+    for lesson in StatementLesson.all {
+      write("### \(lesson.title)")
+      write(lesson.text)
+      if let code = lesson.code { writeCode(code, info: "swift") }
+    }
+  }
+
   private mutating func writeGrammar() {
     write("## Prose, blocks and options")
     write(
@@ -147,7 +162,7 @@ private struct NotebookWriter {
 
 extension Chapter {
   /// The info string of a block of this chapter.
-  fileprivate var fence: String { self == .language ? "swift" : "swift \(rawValue)" }
+  fileprivate var fence: String { self == .language || self == .swift ? "swift" : "swift \(rawValue)" }
 
   /// The heading of the chapter on the page.
   fileprivate var title: String {
@@ -162,6 +177,7 @@ extension Chapter {
     case .monitor: "Monitor"
     case .maintain: "Maintain"
     case .language: "In any block"
+    case .swift: "Swift's own types"
     }
   }
 }

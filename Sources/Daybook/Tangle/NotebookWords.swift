@@ -3,14 +3,19 @@ import Interpreter
 extension TanglingWords {
   /// The words of the notebook language, as the library that a tangled notebook imports spells them.
   static let ofNotebooks = TanglingWords(
-    neverThrowing: scoping.union(data).union(text).union(standardLibrary), throwingProperties: figures)
+    neverThrowing: scoping.union(data).union(text).union(standardLibrary), throwingProperties: figures,
+    changing: [
+      "append", "insert", "remove", "removeFirst", "removeLast", "removeAll", "removeValue", "updateValue", "sort",
+      "reverse", "swapAt",
+    ])
 
   private static let scoping: Set<String> = [
     "Project", "Problem", "Stakeholder", "Solution", "Goal", "Constraint", "Budget", "Risk", "Watch",
   ]
 
   private static let data: Set<String> = [
-    "col", "date", "Expect", "isPresent", "isMissing", "isBetween", "isOne",
+    "col", "date", "Expect", "isPresent", "isMissing", "isBetween", "isOne", "days",
+    "nanoseconds", "microseconds", "milliseconds", "seconds", "minutes", "hours",
     // Of arrays and texts; the ones of tables throw.
     "filter{}", "split(separator:)", "joined()", "joined(separator:)", "sorted()", "sorted{}",
   ]
@@ -20,12 +25,15 @@ extension TanglingWords {
   /// What the interpreter knows of Swift's own library.
   private static let standardLibrary: Set<String> = [
     "Int", "Double", "Bool", "String", "Character", "Array", "Dictionary", "Range", "ClosedRange",
-    "abs", "min", "max", "zip", "stride", "sqrt", "pow", "exp", "log", "Optional",
+    "abs", "min", "max", "zip", "stride", "sqrt", "pow", "exp", "log", "log10", "log2",
+    "floor", "ceil", "Optional",
     "map", "flatMap", "compactMap", "reduce", "forEach", "allSatisfy", "contains", "first", "last", "firstIndex",
     "lastIndex", "min{}", "max{}", "prefix", "suffix", "dropFirst", "dropLast", "drop", "reversed", "enumerated",
-    "append", "insert", "remove", "removeFirst", "removeLast", "removeAll", "removeValue", "swapAt", "sort", "reverse",
+    "append", "insert", "remove", "removeFirst", "removeLast", "removeAll", "removeValue", "swapAt", "sort",
+    "reverse",
     "shuffled", "count", "mapValues", "compactMapValues", "updateValue", "merging", "merge", "index", "distance",
-    "hasPrefix", "hasSuffix", "uppercased", "lowercased", "replacing", "trimmingPrefix", "starts", "elementsEqual",
+    "hasPrefix", "hasSuffix", "uppercased", "lowercased", "replacing", "components", "trimmingCharacters",
+    "starts", "elementsEqual",
     "rounded", "squareRoot", "round", "isMultiple", "quotientAndRemainder", "advanced", "signum", "toggle", "negate",
   ]
 

@@ -242,7 +242,8 @@ extension Checker {
   }
 
   private func takesClosure(_ parameter: Parameter, _ label: String?) -> Bool {
-    (parameter.type.isBlock || parameter.type.isFunction) && (label == nil || parameter.label == label)
+    (parameter.type.isBlock || parameter.type.isFunction || parameter.type.isVariable)
+      && (label == nil || parameter.label == label)
   }
 
   /// The call of one overload, its arguments checked.

@@ -58,7 +58,7 @@ extension Checker {
       return value
     case .function(let function):
       noteUse(of: function)
-      guard type?.isFunction == true else {
+      guard type?.isFunction == true || reference.parent?.is(InitializerClauseSyntax.self) == true else {
         return report("\"\(name)\" is called with parentheses", at: reference, hint: function.signature)
       }
       return Typed(function.type, .functionReference(function), at: reference)
@@ -142,8 +142,24 @@ extension Checker {
 
   private func value(of ternary: TernaryExprSyntax, expecting type: ValueType?, in scope: Scope) -> Typed {
     let condition = condition(ternary.condition, in: scope)
-    let first = check(ternary.thenExpression, expecting: type, in: scope)
-    let second = check(ternary.elseExpression, expecting: type ?? first.type, in: scope)
+    let isKnown = type.map { !$0.hasUnknown } ?? false
+    var first: Typed
+    var second: Typed
+    if !isKnown, ternary.thenExpression.is(NilLiteralExprSyntax.self) {
+      // nil follows the other side.
+      second = check(ternary.elseExpression, in: scope)
+      first = check(ternary.thenExpression, expecting: second.type.optional, in: scope)
+    } else if !isKnown, ternary.elseExpression.is(NilLiteralExprSyntax.self) {
+      first = check(ternary.thenExpression, in: scope)
+      second = check(ternary.elseExpression, expecting: first.type.optional, in: scope)
+    } else {
+      first = check(ternary.thenExpression, expecting: type, in: scope)
+      second = check(ternary.elseExpression, expecting: type ?? first.type, in: scope)
+      // A text literal follows a character.
+      if first.type == .string, second.type == .character, ternary.thenExpression.is(StringLiteralExprSyntax.self) {
+        first = check(ternary.thenExpression, expecting: .character, in: scope)
+      }
+    }
     guard let (a, b) = agreed(first, second, scope, ternary.thenExpression) else {
       return report(
         "both sides of \"? :\" are of one type, but these are \(first.type) and \(second.type)", at: ternary)

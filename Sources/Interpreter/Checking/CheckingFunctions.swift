@@ -138,7 +138,8 @@ extension Checker {
     if case .function(let parameters, let result) = type?.withoutOptional { wanted = (parameters, result) }
     let context = FunctionContext(inside: scope.context, isClosure: true)
     let inner = Scope(inside: scope, context: context)
-    guard let parameters = parameters(of: closure, wanted?.parameters, context, inner) else {
+    var takenApart: [Typed.Statement] = []
+    guard let parameters = parameters(of: closure, wanted?.parameters, context, inner, &takenApart) else {
       return .mistake(at: closure)
     }
     var result = wanted?.result
@@ -179,27 +180,31 @@ extension Checker {
     }
     if diagnostics.count > before, result == .unknown || result == nil { return .mistake(at: closure) }
     let finalResult = result ?? .void
-    let body = ClosureBody(parameters, statements, result: finalResult, context: context, at: closure)
+    let body = ClosureBody(parameters, takenApart + statements, result: finalResult, context: context, at: closure)
     return Typed(
       .function(parameters: parameters.map(\.type), result: finalResult), .closure(body), at: closure)
   }
 
   /// The parameters of a closure, declared in its scope; nil after reporting what is wrong with them.
   private func parameters(
-    of closure: ClosureExprSyntax, _ wanted: [ValueType]?, _ context: FunctionContext, _ scope: Scope
+    of closure: ClosureExprSyntax, _ wanted: [ValueType]?, _ context: FunctionContext, _ scope: Scope,
+    _ takenApart: inout [Typed.Statement]
   ) -> [Variable]? {
+    // As in Swift, a closure that is given one tuple may take its elements one by one.
+    if wanted?.count == 1, case .tuple(let elements) = wanted?.first, elements.count > 1,
+      elements.count == givenNames(closure)
+    {
+      let whole = Variable("$tuple", .tuple(elements), owner: context, at: closure, in: unit)
+      whole.isRead = true
+      guard let parts = parameters(of: closure, elements.map(\.type), context, scope, &takenApart) else { return nil }
+      takenApart = [.destructure(parts, Typed(whole.type, .variable(whole), at: closure))]
+      return [whole]
+    }
     guard let signature = closure.signature else {
       context.anonymous = (wanted ?? []).enumerated().map { index, type in
         let variable = Variable("$\(index)", type, owner: context, at: closure, in: unit)
         scope["$\(index)"] = .variable(variable)
         return variable
-      }
-      // `{ $0.key … $0.value }` over one tuple; Swift also lets $0 and $1 stand for its elements.
-      if context.anonymous.count == 1, case .tuple(let elements) = wanted?.first, usesSecondAnonymous(closure) {
-        report(
-          "this closure is given one value, \(wanted?.first ?? .unknown)", at: closure.leftBrace,
-          hint: "write $0.\(elements.first?.label ?? "0") and $0.\(elements.dropFirst().first?.label ?? "1")")
-        return nil
       }
       return context.anonymous
     }
@@ -247,8 +252,17 @@ extension Checker {
     return variables
   }
 
-  private func usesSecondAnonymous(_ closure: ClosureExprSyntax) -> Bool {
-    closure.statements.tokens(viewMode: .sourceAccurate).contains { $0.text == "$1" }
+  /// How many values a closure names, or speaks of as $0, $1 and so on.
+  private func givenNames(_ closure: ClosureExprSyntax) -> Int {
+    switch closure.signature?.parameterClause {
+    case .simpleInput(let list): return list.count
+    case .parameterClause(let clause): return clause.parameters.count
+    case nil:
+      let positions = closure.statements.tokens(viewMode: .sourceAccurate).compactMap { token in
+        token.text.hasPrefix("$") ? Int(token.text.dropFirst()) : nil
+      }
+      return (positions.max() ?? -1) + 1
+    }
   }
 
   /// The expression that a statement is, whether or not it says return.

@@ -19,7 +19,9 @@ extension Registry {
       .initializer, "Array",
       [Parameter("repeating", element, "the value"), Parameter("count", .int, unit: "elements", "how many")],
       gives: array,
-      "an array of one value, over and over", example: "Array(repeating: 0, count: 3)"
+      "an array of one value, over and over",
+      details: "A negative count is an error, and so are more than 10 million elements.",
+      example: "Array(repeating: 0, count: 3)"
     ) { call in
       let count = try call.count(at: 1)
       try call.checkLength(count)
@@ -32,7 +34,9 @@ extension Registry {
     ] {
       standard(
         .initializer, "Array", [Parameter(unlabelled: "sequence", type, "what holds the elements")], gives: made,
-        "\(what) as an array", example: example
+        "\(what) as an array",
+        details: "A text gives its characters, a range its numbers. Loops and most members work on both without this.",
+        example: example
       ) { call in
         switch call[0] {
         case .range(let range):
@@ -55,42 +59,58 @@ extension Registry {
   }
 
   private mutating func addArrayParts() {
-    standard(.property(of: array), "count", gives: .int, "how many elements there are", example: "[1, 2].count") {
+    standard(
+      .property(of: array), "count", gives: .int, "how many elements there are",
+      details: "`isEmpty` is true where `count` is 0.", example: "[1, 2].count"
+    ) {
       .int($0.elements.count)
     }
-    standard(.property(of: array), "isEmpty", gives: .bool, "whether there is no element", example: "[1, 2].isEmpty") {
+    standard(
+      .property(of: array), "isEmpty", gives: .bool, "whether there is no element",
+      details: "`isEmpty` is true where `count` is 0.", example: "[1, 2].count"
+    ) {
       .bool($0.elements.isEmpty)
     }
+    let ends = "Nil where the array is empty: write `??` behind it, or use `if let`."
+    let parts =
+      "Where there are fewer elements, no more than there are. A negative count is an error."
     standard(
-      .property(of: array), "first", gives: .optional(element), "the first element, or nil",
-      example: "[1, 2].first ?? 0"
+      .property(of: array), "first", gives: .optional(element), "the first element, or nil", details: ends,
+      example: "let queued = [3, 8]\nqueued.first ?? 0"
     ) {
       $0.elements.first ?? .nil
     }
     standard(
-      .property(of: array), "last", gives: .optional(element), "the last element, or nil", example: "[1, 2].last ?? 0"
+      .property(of: array), "last", gives: .optional(element), "the last element, or nil", details: ends,
+      example: "let queued = [3, 8]\nqueued.first ?? 0"
     ) {
       $0.elements.last ?? .nil
     }
     let count = Parameter(unlabelled: "count", .int, unit: "elements", "how many")
-    standard(.method(of: array), "prefix", [count], gives: array, "the first elements", example: "[1, 2, 3].prefix(2)")
-    {
+    standard(
+      .method(of: array), "prefix", [count], gives: array, "the first elements", details: parts,
+      example: "[1, 2, 3].prefix(2)"
+    ) {
       .array(Array($0.elements.prefix(try $0.count(at: 0))))
     }
-    standard(.method(of: array), "suffix", [count], gives: array, "the last elements", example: "[1, 2, 3].suffix(2)") {
+    standard(
+      .method(of: array), "suffix", [count], gives: array, "the last elements", details: parts,
+      example: "[1, 2, 3].prefix(2)"
+    ) {
       .array(Array($0.elements.suffix(try $0.count(at: 0))))
     }
     let dropped = Parameter(unlabelled: "count", .int, default: .int(1), unit: "elements", "how many to leave out")
     standard(
-      .method(of: array), "dropFirst", [dropped], gives: array, "the array without its first elements",
+      .method(of: array), "dropFirst", [dropped], gives: array, "the array without its first elements", details: parts,
       example: "[1, 2, 3].dropFirst()"
     ) { .array(Array($0.elements.dropFirst(try $0.count(at: 0)))) }
     standard(
-      .method(of: array), "dropLast", [dropped], gives: array, "the array without its last elements",
-      example: "[1, 2, 3].dropLast()"
+      .method(of: array), "dropLast", [dropped], gives: array, "the array without its last elements", details: parts,
+      example: "[1, 2, 3].dropFirst()"
     ) { .array(Array($0.elements.dropLast(try $0.count(at: 0)))) }
     standard(
-      .method(of: array), "reversed", gives: array, "the elements from last to first", example: "[1, 2, 3].reversed()"
+      .method(of: array), "reversed", gives: array, "the elements from last to first",
+      details: "The array itself stays as it is; `reverse()` turns a variable round.", example: "[1, 2, 3].reversed()"
     ) {
       .array($0.elements.reversed())
     }
@@ -98,12 +118,16 @@ extension Registry {
       .method(of: array), "enumerated",
       gives: .array(.tuple([.init("offset", .int), .init("element", element)])),
       "each element with its position, from 0",
+      details:
+        "The pair has names: `.offset` and `.element`. A loop takes it apart: `for (position, name) in names.enumerated()`.",
       example: "[\"a\", \"b\"].enumerated().map { \"\\($0.offset) \\($0.element)\" }"
     ) { .array($0.elements.enumerated().map { .tuple([.int($0), $1]) }) }
     standard(
       .method(of: .array(.string)), "joined",
       [Parameter("separator", .string, default: .string(""), "what stands between")],
-      gives: .string, "the texts put together", example: "[\"EWR\", \"JFK\"].joined(separator: \", \")"
+      gives: .string, "the texts put together",
+      details: "An empty array gives an empty text. Other values are made texts first: `.map { \"\\($0)\" }`.",
+      example: "[\"EWR\", \"JFK\"].joined(separator: \", \")"
     ) { call in
       let texts = call.elements.map(\.description)
       let length = texts.reduce(0) { $0 + $1.utf8.count + call.text(at: 0).utf8.count }
@@ -116,39 +140,47 @@ extension Registry {
     standard(
       .method(of: equatable), "contains",
       [Parameter(unlabelled: "element", .generic("Element", .equatable), "the value")],
-      gives: .bool, "whether a value is among the elements", example: "[1, 2].contains(2)"
+      gives: .bool, "whether a value is among the elements", details: "Values are compared with `==`.",
+      example: "[1, 2].contains(2)"
     ) { .bool($0.elements.contains($0[0])) }
     let condition = Parameter("where", test, "a closure that is true for what is meant")
     standard(
       .method(of: array), "contains", [condition], gives: .bool, "whether a condition holds for some element",
+      details: "Stops at the first element for which the closure is true; false for an empty array.",
       example: "[1, 2].contains { $0 > 1 }"
     ) { call in .bool(try call.elements.contains { try call.holds(at: 0, $0) }) }
     standard(
       .method(of: array), "allSatisfy", [Parameter(unlabelled: "test", test, "a closure")], gives: .bool,
-      "whether a condition holds for every element", example: "[1, 2].allSatisfy { $0 > 0 }"
+      "whether a condition holds for every element",
+      details: "Stops at the first element for which the closure is false; true for an empty array.",
+      example: "[1, 2].allSatisfy { $0 > 0 }"
     ) { call in .bool(try call.elements.allSatisfy { try call.holds(at: 0, $0) }) }
+    let search =
+      "The closure is asked from the start until it has said true, `last` from the end; an empty array gives nil."
     standard(
       .method(of: array), "first", [condition], gives: .optional(element),
       "the first element for which a condition holds, or nil",
-      example: "[1, 2, 3].first { $0 > 1 } ?? 0"
+      details: search, example: "[1, 2, 3].first { $0 > 1 } ?? 0"
     ) { call in try call.elements.first { try call.holds(at: 0, $0) } ?? .nil }
     standard(
       .method(of: array), "last", [condition], gives: .optional(element),
       "the last element for which a condition holds, or nil",
-      example: "[1, 2, 3].last { $0 < 3 } ?? 0"
+      details: search, example: "[1, 2, 3].first { $0 > 1 } ?? 0"
     ) { call in try call.elements.last { try call.holds(at: 0, $0) } ?? .nil }
     standard(
       .method(of: array), "count", [condition], gives: .int, "how many elements a condition holds for",
-      example: "[1, 2, 3].count { $0 > 1 }"
+      details: "Without a closure, `.count` is how many elements there are.", example: "[1, 2, 3].count { $0 > 1 }"
     ) { call in .int(try call.elements.count { try call.holds(at: 0, $0) }) }
     standard(
       .method(of: equatable), "firstIndex", [Parameter("of", .generic("Element", .equatable), "the value")],
       gives: .optional(.int), "the position of the first element that equals a value, or nil",
+      details: "Positions count from 0. Values are compared with `==`.",
       example: "[\"a\", \"b\"].firstIndex(of: \"b\") ?? 0"
     ) { $0.elements.firstIndex(of: $0[0]).map { .int($0) } ?? .nil }
     standard(
       .method(of: array), "firstIndex", [condition], gives: .optional(.int),
       "the position of the first element for which a condition holds, or nil",
+      details: "Positions count from 0; the closure is asked from the start until it has said true.",
       example: "[1, 2].firstIndex { $0 > 1 } ?? 0"
     ) { call in try call.elements.firstIndex { try call.holds(at: 0, $0) }.map { .int($0) } ?? .nil }
   }
@@ -158,7 +190,10 @@ extension Registry {
     standard(
       .method(of: array), "map",
       [Parameter(unlabelled: "transform", .function(parameters: [element], result: result), "a closure")],
-      gives: .array(result), "what a closure makes of each element", example: "[1, 2].map { $0 * 10 }"
+      gives: .array(result), "what a closure makes of each element",
+      details:
+        "The closure is called once for each element, in order; the result is as long as the array. A member alone is written `.map(\\.count)`.",
+      example: "[1, 2].map { $0 * 10 }"
     ) { call in .array(try call.elements.map { try call.call(at: 0, $0) }) }
     standard(
       .method(of: array), "compactMap",
@@ -168,6 +203,7 @@ extension Registry {
           "a closure that may give nil")
       ],
       gives: .array(result), "what a closure makes of each element, without nil",
+      details: "Elements for which the closure gives nil are left out.",
       example: "[\"1\", \"x\"].compactMap { Int($0) }"
     ) { call in
       .array(
@@ -184,7 +220,8 @@ extension Registry {
           unlabelled: "transform", .function(parameters: [element], result: .array(result)),
           "a closure that gives an array")
       ],
-      gives: .array(result), "the arrays that a closure makes, as one", example: "[1, 2].flatMap { [$0, $0] }"
+      gives: .array(result), "the arrays that a closure makes, as one",
+      details: "In order, one array behind the other.", example: "[1, 2].flatMap { [$0, $0] }"
     ) { call in
       var all: [Value] = []
       for element in call.elements {
@@ -195,7 +232,9 @@ extension Registry {
     }
     standard(
       .method(of: array), "filter", [Parameter(unlabelled: "isIncluded", test, "a closure")], gives: array,
-      "the elements for which a condition holds", example: "[1, 2, 3].filter { $0 > 1 }"
+      "the elements for which a condition holds",
+      details: "They keep their order. Rows of a table are filtered by columns: `Table.filter`.",
+      example: "[1, 2, 3].filter { $0 > 1 }"
     ) { call in .array(try call.elements.filter { try call.holds(at: 0, $0) }) }
     standard(
       .method(of: array), "reduce",
@@ -204,7 +243,9 @@ extension Registry {
         Parameter(
           unlabelled: "combine", .function(parameters: [result, element], result: result),
           "what each element makes of it"),
-      ], gives: result, "one value made of all elements, in order", example: "[1, 2, 3].reduce(0, +)"
+      ], gives: result, "one value made of all elements, in order",
+      details: "The closure is given the value so far and the next element. An empty array gives the initial value.",
+      example: "[1, 2, 3].reduce(0, +)"
     ) { call in
       var value = call[0]
       for element in call.elements { value = try call.call(at: 1, value, element) }
@@ -214,7 +255,7 @@ extension Registry {
       .method(of: array), "forEach",
       [Parameter(unlabelled: "body", .function(parameters: [element], result: .void), "a closure")],
       gives: .void, "runs a closure for each element",
-      details: "As in Swift's standard library. A loop reads better where values are shown.",
+      details: "In order; what stands alone in a closure is not shown, so that a loop reads better there.",
       example: "var seen = 0\n[1, 2].forEach { seen += $0 }\nseen"
     ) { call in
       for element in call.elements { _ = try call.call(at: 0, element) }
@@ -225,6 +266,7 @@ extension Registry {
   private mutating func addArrayOrder() {
     standard(
       .method(of: ordered), "sorted", gives: ordered, "the elements from smallest to largest",
+      details: "Numbers by size, texts by their characters, dates by time; what is equal keeps its order.",
       example: "[3, 1, 2].sorted()"
     ) {
       .array($0.elements.sorted { $0.precedes($1) })
@@ -232,13 +274,15 @@ extension Registry {
     let comes = Parameter("by", order, "whether the first of two comes first")
     standard(
       .method(of: array), "sorted", [comes], gives: array, "the elements in an order of one's own",
-      details: "As in Swift's standard library; elements that are equal in it keep their order.",
+      details: "Elements that are equal in it keep their order: `>` sorts from largest to smallest.",
       example: "[3, 1, 2].sorted(by: >)"
     ) { call in .array(try call.sorted(call.elements)) }
     for (name, isMax) in [("min", false), ("max", true)] {
+      let details =
+        "Nil where the array is empty. Of equal elements, \(isMax ? "`max` gives the last" : "`min` gives the first")."
       standard(
         .method(of: ordered), name, gives: .optional(.generic("Element", .comparable)),
-        "the \(isMax ? "largest" : "smallest") element, or nil", example: "[3, 1, 2].\(name)() ?? 0"
+        "the \(isMax ? "largest" : "smallest") element, or nil", details: details, example: "[3, 1, 2].\(name)() ?? 0"
       ) { call in
         call.elements.dropFirst().reduce(call.elements.first ?? .nil) { best, value in
           (isMax ? !value.precedes(best) : value.precedes(best)) ? value : best
@@ -247,6 +291,7 @@ extension Registry {
       standard(
         .method(of: array), name, [Parameter("by", order, "whether the first of two is the smaller one")],
         gives: .optional(element), "the \(isMax ? "largest" : "smallest") element in an order of one's own, or nil",
+        details: details + " For `max` too, the closure says whether the first of two is the smaller one.",
         example: "[\"aa\", \"b\"].\(name) { $0.count < $1.count } ?? \"\""
       ) { call in
         var best: Value?
@@ -266,16 +311,24 @@ extension Registry {
   mutating func addArrayChanges() {
     change(
       array, "append", [Parameter(unlabelled: "element", element, "the value")], "puts a value at the end",
+      details: "Appending ten million elements is the most that an array takes. The value before the dot is a `var`.",
       example: "var delays = [3, 8]\ndelays.append(12)\ndelays"
     ) { value, call in try value.change { $0.append(call[0]) } }
     change(
       array, "append", [Parameter("contentsOf", array, "the values")], "puts values at the end",
+      details: "An empty array changes nothing. The value before the dot is a `var`.",
       example: "var weeks = [27]\nweeks.append(contentsOf: [28, 29])\nweeks"
     ) { value, call in try value.change { $0 += call.values(at: 0) } }
     change(
       array, "insert",
-      [Parameter(unlabelled: "element", element, "the value"), Parameter("at", .int, "the position, from 0")],
-      "puts a value before a position", example: "var steps = [2, 3]\nsteps.insert(1, at: 0)\nsteps"
+      [
+        Parameter(unlabelled: "element", element, "the value"),
+        Parameter("at", .int, unit: "position, from 0", "where"),
+      ],
+      "puts a value before a position",
+      details:
+        "What stands there and behind it moves on by one; the position `count` is the end. Another one is an error. The value before the dot is a `var`.",
+      example: "var steps = [2, 3]\nsteps.insert(1, at: 0)\nsteps"
     ) { value, call in
       try value.change { elements in
         let position = call.int(at: 1)
@@ -286,8 +339,10 @@ extension Registry {
       }
     }
     change(
-      array, "remove", [Parameter("at", .int, "the position, from 0")], gives: element,
+      array, "remove", [Parameter("at", .int, unit: "position, from 0", "where")], gives: element,
       "takes the element at a position out",
+      details:
+        "What stands behind it moves up by one. A position that is not there is an error. The value before the dot is a `var`.",
       example: "var queue = [1, 2]\n_ = queue.remove(at: 0)\nqueue"
     ) { value, call in
       try value.take { elements in
@@ -301,6 +356,8 @@ extension Registry {
     for (name, isFirst) in [("removeFirst", true), ("removeLast", false)] {
       change(
         array, name, gives: element, "takes the \(isFirst ? "first" : "last") element out",
+        details:
+          "The element is the result; `_ = ` in front says that it is not needed. An empty array is an error. The value before the dot is a `var`.",
         example:
           "var \(isFirst ? "heads" : "tails") = [1, 2]\n_ = \(isFirst ? "heads" : "tails").\(name)()\n\(isFirst ? "heads" : "tails")"
       ) { value, _ in
@@ -312,30 +369,51 @@ extension Registry {
         }
       }
     }
-    change(array, "removeAll", [], "takes all elements out", example: "var past = [1, 2]\npast.removeAll()\npast") {
+    change(
+      array, "removeAll", [], "takes all elements out",
+      details: "The array is empty after it. The value before the dot is a `var`.",
+      example: "var past = [1, 2]\npast.removeAll()\npast"
+    ) {
       value, _ in
       try value.change { $0.removeAll() }
     }
     change(
       array, "removeAll", [Parameter("where", test, "a closure")], "takes out the elements for which a condition holds",
+      details: "The others keep their order. The value before the dot is a `var`.",
       example: "var kept = [1, 2, 3]\nkept.removeAll { $0 > 2 }\nkept"
     ) { value, call in try value.change { try $0.removeAll { try call.holds(at: 0, $0) } } }
-    change(ordered, "sort", [], "puts the elements in order", example: "var ranks = [3, 1]\nranks.sort()\nranks") {
+    change(
+      ordered, "sort", [], "puts the elements in order",
+      details:
+        "What is equal keeps its order; `sorted()` gives a new array instead. The value before the dot is a `var`.",
+      example: "var ranks = [3, 1]\nranks.sort()\nranks"
+    ) {
       value, _ in
       try value.change { $0.sort { $0.precedes($1) } }
     }
     change(
       array, "sort", [Parameter("by", order, "whether the first of two comes first")],
       "puts the elements in an order of one's own",
+      details: "What is equal in it keeps its order. The value before the dot is a `var`.",
       example: "var falling = [1, 3]\nfalling.sort(by: >)\nfalling"
     ) { value, call in try value.change { $0 = try call.sorted($0) } }
-    change(array, "reverse", [], "turns the elements round", example: "var back = [1, 2]\nback.reverse()\nback") {
+    change(
+      array, "reverse", [], "turns the elements round",
+      details: "`reversed()` gives a new array instead. The value before the dot is a `var`.",
+      example: "var back = [1, 2]\nback.reverse()\nback"
+    ) {
       value, _ in
       try value.change { $0.reverse() }
     }
     change(
-      array, "swapAt", [Parameter(unlabelled: "i", .int, "a position"), Parameter(unlabelled: "j", .int, "another")],
-      "exchanges two elements", example: "var pair = [1, 2]\npair.swapAt(0, 1)\npair"
+      array, "swapAt",
+      [
+        Parameter(unlabelled: "i", .int, unit: "position, from 0", "of one"),
+        Parameter(unlabelled: "j", .int, unit: "position, from 0", "of the other"),
+      ],
+      "exchanges two elements",
+      details: "A position that is not there is an error. The value before the dot is a `var`.",
+      example: "var pair = [1, 2]\npair.swapAt(0, 1)\npair"
     ) { value, call in
       try value.change { elements in
         let (i, j) = (call.int(at: 0), call.int(at: 1))

@@ -7,13 +7,17 @@ extension Registry {
 
   mutating func addDictionaryWords() {
     let order =
-      "A dictionary keeps the order in which its keys were first set, so that a report is the same in every run."
+      """
+      A dictionary keeps the order in which its keys were first set, so that a report is the same in every run. \
+      Compiled Swift keeps none: sort the keys where a tangled notebook must agree.
+      """
     standard(
       .property(of: dictionary), "count", gives: .int, "how many entries there are", details: order,
       example: "[\"EWR\": 1].count"
     ) { .int($0.entries.count) }
     standard(
-      .property(of: dictionary), "isEmpty", gives: .bool, "whether there is no entry", example: "[\"EWR\": 1].isEmpty"
+      .property(of: dictionary), "isEmpty", gives: .bool, "whether there is no entry", details: order,
+      example: "[\"EWR\": 1].count"
     ) {
       .bool($0.entries.isEmpty)
     }
@@ -33,7 +37,7 @@ extension Registry {
       .method(of: dictionary), "mapValues",
       [Parameter(unlabelled: "transform", .function(parameters: [value], result: result), "a closure")],
       gives: .dictionary(key: key, value: result), "the same keys with what a closure makes of their values",
-      example: "[\"EWR\": 1].mapValues { $0 * 2 }[\"EWR\"] ?? 0"
+      details: "The keys keep their order.", example: "[\"EWR\": 1].mapValues { $0 * 2 }[\"EWR\"] ?? 0"
     ) { call in .dictionary(try call.entries.mapValues { try call.call(at: 0, $0) }) }
     standard(
       .method(of: dictionary), "filter",
@@ -43,6 +47,7 @@ extension Registry {
           .function(parameters: [.tuple([.init("key", key), .init("value", value)])], result: .bool),
           "a closure of one entry")
       ], gives: dictionary, "the entries for which a condition holds",
+      details: "The closure is given an entry, with `.key` and `.value`. Entries keep their order.",
       example: "[\"EWR\": 1, \"JFK\": 2].filter { $0.value > 1 }.count"
     ) { call in .dictionary(try call.entries.filter { try call.holds(at: 0, .tuple([$0.key, $0.value])) }) }
     standard(
@@ -51,6 +56,7 @@ extension Registry {
         Parameter("grouping", .array(.generic("Element")), "the elements"),
         Parameter("by", .function(parameters: [.generic("Element")], result: key), "what an element's key is"),
       ], gives: .dictionary(key: key, value: .array(.generic("Element"))), "elements in groups of the same key",
+      details: "The groups stand in the order of their first elements, and so do the elements in a group.",
       example: "Dictionary(grouping: [\"EWR\", \"ERI\", \"JFK\"], by: { $0.prefix(1) }).count"
     ) { call in
       var groups: OrderedDictionary<Value, [Value]> = [:]
@@ -61,6 +67,7 @@ extension Registry {
       .initializer, "Dictionary",
       [Parameter("uniqueKeysWithValues", .array(.tuple([.init(key), .init(value)])), "pairs of a key and a value")],
       gives: dictionary, "a dictionary of pairs, each with a key of its own",
+      details: "A key that is there twice is an error; `Dictionary(grouping:by:)` collects them.",
       example: "Dictionary(uniqueKeysWithValues: zip([\"a\", \"b\"], [1, 2])).count"
     ) { call in
       var entries: OrderedDictionary<Value, Value> = [:]
@@ -73,6 +80,8 @@ extension Registry {
     }
     change(
       dictionary, "removeValue", [Parameter("forKey", key, "the key")], gives: .optional(value), "takes an entry out",
+      details:
+        "The value that it had is the result, nil where the key was not there. `counts[\"EWR\"] = nil` does the same. The value before the dot is a `var`.",
       example: "var counts = [\"EWR\": 1]\n_ = counts.removeValue(forKey: \"EWR\")\ncounts.count"
     ) { place, call in
       guard case .dictionary(var entries) = place else { return .nil }
@@ -85,6 +94,8 @@ extension Registry {
       dictionary, "updateValue",
       [Parameter(unlabelled: "value", value, "the new value"), Parameter("forKey", key, "the key")],
       gives: .optional(value), "sets an entry, and gives what it was before",
+      details:
+        "Nil where the key was not there. `shares[\"EWR\"] = 0.6` sets it too, and gives nothing. The value before the dot is a `var`.",
       example: "var shares = [\"EWR\": 0.5]\n_ = shares.updateValue(0.6, forKey: \"EWR\")\nshares.count"
     ) { place, call in
       guard case .dictionary(var entries) = place else { return .nil }
@@ -95,6 +106,7 @@ extension Registry {
     }
     change(
       dictionary, "removeAll", [], "takes all entries out",
+      details: "The dictionary is empty after it. The value before the dot is a `var`.",
       example: "var cache = [\"EWR\": 1]\ncache.removeAll()\ncache.count"
     ) {
       place, _ in
@@ -111,6 +123,8 @@ extension Registry {
         .method(of: .optional(wrapped)), name,
         [Parameter(unlabelled: "transform", .function(parameters: [wrapped], result: gives), "a closure")],
         gives: .optional(result), "what a closure makes of a value that is there, else nil",
+        details:
+          "`if let` reads better where there is more to do than one step. The closure of `flatMap` may give nil itself.",
         example: "Int(\"4\").\(name) { $0 * 2 } ?? 0"
       ) { call in
         guard let value = call.receiver else { return .nil }

@@ -9,26 +9,29 @@ extension Registry {
     addOptionalWords()
   }
 
-  /// Adds a word that needs one line to say and one to show.
+  /// Adds a word.
+  ///
+  /// - Parameter details: what it does with empty input, ties and what it cannot take.
   mutating func standard(
     _ kind: Function.Kind, _ name: String, _ parameters: [Parameter] = [], gives result: ValueType,
-    _ summary: String, details: String = "", example: String, body: @escaping @Sendable (Call) throws -> Value
+    _ summary: String, details: String, example: String, body: @escaping @Sendable (Call) throws -> Value
   ) {
     add(
       Function(
         kind, name, parameters, result: result, summary,
-        details: details.isEmpty ? "As in Swift's standard library." : details, example: example, body: body))
+        details: details, example: example, body: body))
   }
 
+  /// Adds a word that changes the variable before its dot.
   mutating func change(
     _ type: ValueType, _ name: String, _ parameters: [Parameter] = [], gives result: ValueType = .void,
-    _ summary: String, details: String = "", example: String,
+    _ summary: String, details: String, example: String,
     body: @escaping @Sendable (inout Value, Call) throws -> Value
   ) {
     add(
       Function(
         mutating: type, name, parameters, result: result, summary,
-        details: details.isEmpty ? "As in Swift's standard library. The value before the dot is a `var`." : details,
+        details: details,
         example: example, body: body))
   }
 }

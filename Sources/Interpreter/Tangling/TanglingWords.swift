@@ -10,7 +10,11 @@ public struct TanglingWords: Sendable {
   /// Properties that may throw.
   public let throwingProperties: Set<String>
 
-  public init(neverThrowing: Set<String>, throwingProperties: Set<String>) {
+  /// Methods that change the variable before their dot: their results are not shown.
+  public let changing: Set<String>
+
+  public init(neverThrowing: Set<String>, throwingProperties: Set<String>, changing: Set<String> = []) {
+    self.changing = changing
     self.neverThrowing = neverThrowing
     self.throwingProperties = throwingProperties
   }

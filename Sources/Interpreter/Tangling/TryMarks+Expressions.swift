@@ -126,7 +126,7 @@ extension FunctionCallExprSyntax {
   /// How the list of words tells overloads apart: `()`, `{}`, `(label:)`.
   fileprivate var firstArgumentForm: String {
     guard let first = arguments.first else { return trailingClosure == nil ? "()" : "{}" }
-    if first.expression.is(ClosureExprSyntax.self) { return "{}" }
+    if first.expression.is(ClosureExprSyntax.self) || first.expression.is(KeyPathExprSyntax.self) { return "{}" }
     if let name = first.expression.as(DeclReferenceExprSyntax.self)?.baseName, case .binaryOperator = name.tokenKind {
       return "{}"
     }

@@ -35,6 +35,14 @@ extension TryMarks {
       cover(value: expression)
       return
     }
+    if let call = expression.as(FunctionCallExprSyntax.self),
+      let member = call.calledExpression.as(MemberAccessExprSyntax.self), member.base != nil,
+      words.changing.contains(member.declName.baseName.text)
+    {
+      mark(expression, as: position, if: mayFail(expression))
+      cover(value: expression)
+      return
+    }
     mark(expression, as: position, if: mayFail(expression))
     insert("Notebook.show(", before: expression)
     cover(value: expression)
