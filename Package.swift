@@ -89,7 +89,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "DaybookCommand",
-      dependencies: ["Daybook", "Preview", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "Daybook", "Preview", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     .testTarget(name: "EngineTests", dependencies: ["Engine"], exclude: ["vectors"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], exclude: ["Snapshots"]),

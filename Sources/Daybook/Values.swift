@@ -54,3 +54,31 @@ extension Value {
     }
   }
 }
+
+extension ValueType {
+  /// Whether values of the type can stand in a report by themselves.
+  var canBeShown: Bool {
+    switch self {
+    case .array(let element): element.fitsSentence
+    case .tuple(let elements): elements.allSatisfy(\.type.fitsSentence)
+    case .dictionary(let key, let value): key.fitsSentence && value.fitsSentence
+    case .optional(let wrapped): wrapped.canBeShown
+    case .object(let name):
+      fitsSentence
+        || Words.type(named: name).map { $0 is any Presentable.Type || $0 == Note.self || $0 == Captioned.self }
+          ?? false
+    default: fitsSentence
+    }
+  }
+
+  /// Whether values of the type can stand in a sentence.
+  var fitsSentence: Bool {
+    switch self {
+    case .int, .double, .bool, .string, .character, .range, .unknown, .any: true
+    case .optional(let wrapped): wrapped.fitsSentence
+    case .tuple(let elements): elements.allSatisfy(\.type.fitsSentence)
+    case .object(let name): Words.type(named: name).map { $0 == Duration.self || $0 == Instant.self } ?? false
+    default: false
+    }
+  }
+}

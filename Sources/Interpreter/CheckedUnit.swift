@@ -29,7 +29,15 @@ public final class CheckedUnit {
   /// The type of an expression.
   public var type: ValueType? { expression?.type }
 
+  /// Where an expression stands.
+  public var place: Place? { (expression?.syntax).map { parsed.place(of: $0) } }
+
   // MARK: What the code is about
+
+  /// The types of the values that the code shows, with the places of their expressions.
+  public var shown: [(type: ValueType, place: Place)] {
+    checker.shown.map { ($0.type, parsed.place(of: $0.syntax)) }
+  }
 
   /// A name that the block declares for later ones.
   public struct Declared: Sendable {

@@ -10,6 +10,9 @@ public enum Words {
     return registry
   }
 
+  /// The library's type that the language calls by a name.
+  public static func type(named name: String) -> Any.Type? { EngineTypes.all.first { $0.name == name }?.type }
+
   /// The same words by chapter, in the order of the chapters; a chapter without words is left out.
   public static func chapters(for session: Session) -> [ChapterWords] {
     var registry = emptyRegistry

@@ -90,7 +90,8 @@ struct PreviewCommandTests {
 
     kill(running.process.processIdentifier, SIGINT)
     #expect(try await running.status() == 0)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: desk.folder.path).sorted() == ["data", "n.md"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: desk.folder.path).sorted() == [".daybook", "data", "n.md"])
   }
 
   @Test(arguments: [

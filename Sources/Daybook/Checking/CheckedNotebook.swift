@@ -46,11 +46,29 @@ struct CheckedNotebook {
       return (expression, interpreter.checkExpression(unit))
     }
     let all = blocks.compactMap(\.unit) + sentences.map(\.unit)
-    let found = issues + all.flatMap(\.diagnostics)
+    let found = issues + all.flatMap(\.diagnostics) + Self.unshowable(blocks.compactMap(\.unit), sentences.map(\.unit))
     // Where something is wrong, names may only seem to be unused.
     let isWrong = found.contains { $0.severity == .error }
     diagnostics = (found + (isWrong ? [] : interpreter.unusedNames(of: all))).sorted {
       ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0)
     }
+  }
+
+  /// Values that stand where a report cannot write them.
+  private static func unshowable(_ blocks: [CheckedUnit], _ sentences: [CheckedUnit]) -> [Diagnostic] {
+    let shown = blocks.flatMap { unit in
+      unit.shown.filter { !$0.type.canBeShown }.map { type, place in
+        Diagnostic(
+          "\(type) has nothing to show", in: unit.source, at: place,
+          hint: "name it with let, or show what is made of it")
+      }
+    }
+    let written = sentences.compactMap { unit -> Diagnostic? in
+      guard let type = unit.type, !type.fitsSentence, let place = unit.place else { return nil }
+      return Diagnostic(
+        "\(type) does not fit into a sentence", in: unit.source, at: place,
+        hint: "show it in a block of its own, or give a default with ??")
+    }
+    return shown + written
   }
 }

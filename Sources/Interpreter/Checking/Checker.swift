@@ -21,6 +21,8 @@ final class Checker {
   private(set) var functionsUsed: [ObjectIdentifier: UserFunction] = [:]
   /// The functions that were announced before their bodies were checked.
   var announced: [SyntaxIdentifier: UserFunction] = [:]
+  /// The expressions that the code shows.
+  var shown: [Typed] = []
   /// What the unit declares for later ones.
   var declared: [Variable] = []
   var declaredFunctions: [UserFunction] = []

@@ -369,6 +369,7 @@ extension Checker {
     }
     // What changes a variable is run for that, and its result is seldom meant to be read.
     if case .mutation = value.form { return [.evaluate(value)] }
+    shown.append(value)
     return [.show(value)]
   }
 
