@@ -74,8 +74,8 @@ struct WrongInputTests {
     (
       "train(.boostedTree(), on: d, predicting: \"wet\", from: [])", "1:7: error: Learner has no member \"boostedTree\""
     ),
-    ("Goal(.latency(), atMost: 0.1)", "1:0: error: a latency is a time"),
-    ("Milestone(\"x\", by: \"soon\")", "1:0: error: \"soon\" is not a date; write it as \"2026-12-15\""),
+    ("let g = Goal(.latency(), atMost: 0.1)\n_ = g", "1:8: error: a latency is a time"),
+    ("let m = Milestone(\"x\", by: \"soon\")\n_ = m", "1:8: error: \"soon\" is not a date; write it as \"2026-12-15\""),
   ])
   func `in code, under a caret`(code: String, expected: String) throws {
     try workshop.write(weather, to: "notebooks/data/d.csv")
