@@ -135,11 +135,13 @@ extension SourceFileSyntax {
 }
 
 extension TriviaPiece? {
-  /// Whether it stands between two words as a blank does; comments do.
+  /// Whether it stands between two words as a blank does: comments do, a form feed does not.
   fileprivate var isBlank: Bool {
     switch self {
-    case nil, .unexpectedText: false
-    default: true
+    case .spaces, .tabs, .newlines, .carriageReturns, .carriageReturnLineFeeds, .blockComment, .docBlockComment,
+      .lineComment, .docLineComment:
+      true
+    default: false
     }
   }
 }
