@@ -98,7 +98,11 @@ let package = Package(
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "Diagnostics"]),
     .testTarget(
       name: "DaybookTests",
-      dependencies: ["Daybook", "Report", "Engine", "Diagnostics", "Interpreter", "Notebook", "Steps", "Charts"]),
+      dependencies: [
+        "Daybook", "Report", "Engine", "Diagnostics", "Interpreter", "Notebook", "Steps", "Charts",
+        .product(name: "SwiftParser", package: "swift-syntax"),
+      ],
+      exclude: ["Wrong"]),
     .testTarget(name: "PreviewTests", dependencies: ["Preview", "Report", "Diagnostics"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "CCmark", "Diagnostics"]),
   ]

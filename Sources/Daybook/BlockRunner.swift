@@ -49,6 +49,10 @@ struct BlockRunner {
     try reuse?.restore(for: unit)
     return try interpreter.run(unit).map { value in
       guard let presentation = Presentation(of: value.value) else {
+        if case .nil = value.value {
+          throw Diagnostic(
+            "this is nil, which has nothing to show", in: unit.source, at: value.place, hint: "give a default with ??")
+        }
         throw Diagnostic(
           "\(value.type) has nothing to show", in: unit.source, at: value.place,
           hint: "name it with let, or show what is made of it")

@@ -45,11 +45,14 @@ extension Diagnostic: CustomStringConvertible {
   /// How much of a line is shown, and how much of it before the place.
   private static let longestLine = 160
   private static let reachBefore = 60
+  /// How much of a message is shown: a name in it may be as long as a notebook.
+  private static let longestMessage = 400
 
   /// The message alone behind its place: one line.
   public var headline: String {
     let position = place.map { ":\($0.line):\($0.column)" } ?? ""
-    return "\(path)\(position): \(severity.rawValue): \(message)".printable
+    let shown = message.count > Self.longestMessage ? "\(message.prefix(Self.longestMessage))…" : message
+    return "\(path)\(position): \(severity.rawValue): \(shown)".printable
   }
 
   public var description: String {

@@ -1,7 +1,7 @@
 /// The candidate that is closest to a misspelt name, or nil where none is close enough to be meant.
 ///
 /// Closeness is the number of insertions, deletions, replacements and swaps of neighbours (optimal string alignment),
-/// without regard to case; at most a third of the name may be wrong.
+/// without regard to case; at most a third of the name may be wrong, and never all of it.
 public func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
   let wanted = Array(name.lowercased())
   guard !wanted.isEmpty, wanted.count <= 80 else { return nil }
@@ -10,7 +10,7 @@ public func nearestName(to name: String, among candidates: some Sequence<String>
     let other = Array(candidate.lowercased())
     guard abs(other.count - wanted.count) <= 3 else { continue }
     let distance = alignmentDistance(wanted, other)
-    guard distance <= max(1, max(wanted.count, other.count) / 3) else { continue }
+    guard distance < wanted.count, distance <= max(1, max(wanted.count, other.count) / 3) else { continue }
     if best.map({ (distance, candidate) < ($0.distance, $0.name) }) ?? true { best = (distance, candidate) }
   }
   return best?.name

@@ -11,6 +11,7 @@ final class Checker {
   var diagnostics: [Diagnostic] = []
   /// How deep the expression that is being checked lies in others.
   var depth = 0
+  var hasReportedDepth = false
   /// Checks that may yet be thrown away, so that no code makes the checker try without end.
   var trialsLeft = 2000
   /// What links of optional chains stand for while the rest of their chain is checked.
@@ -26,6 +27,10 @@ final class Checker {
   /// What the unit declares for later ones.
   var declared: [Variable] = []
   var declaredFunctions: [UserFunction] = []
+  /// The function whose body is being checked.
+  var checking: UserFunction?
+  /// Calls at the top of the block, with how many names were declared before each.
+  var topCalls: [(function: UserFunction, syntax: Syntax, declaredBefore: Int)] = []
 
   static let greatestDepth = 1000
 
@@ -77,6 +82,7 @@ final class Checker {
   func note(_ variable: Variable, in scope: Scope) {
     if variable.isGlobal {
       globalsRead[ObjectIdentifier(variable)] = variable
+      checking?.globalsRead.append(variable)
     } else {
       scope.context.capture(variable)
     }
@@ -84,9 +90,32 @@ final class Checker {
 
   func noteChange(of variable: Variable) { globalsChanged[ObjectIdentifier(variable)] = variable }
 
-  func noteUse(of function: UserFunction) {
+  func noteUse(of function: UserFunction, at node: some SyntaxProtocol) {
     function.isUsed = true
     functionsUsed[ObjectIdentifier(function)] = function
+    if let checking {
+      checking.calls.append(function)
+    } else {
+      topCalls.append((function, Syntax(node), declared.count))
+    }
+  }
+
+  /// Reports calls of functions that read what the block declares only below the call.
+  func reportEarlyCalls() {
+    for (function, syntax, declaredBefore) in topCalls where declaredBefore < declared.count {
+      let later = Set(declared[declaredBefore...].map(ObjectIdentifier.init))
+      var visited: Set<ObjectIdentifier> = []
+      var pending = [function]
+      while let next = pending.popLast() {
+        guard visited.insert(ObjectIdentifier(next)).inserted else { continue }
+        pending += next.calls
+        guard let early = next.globalsRead.first(where: { later.contains(ObjectIdentifier($0)) }) else { continue }
+        report(
+          "\"\(function.name)\" reads \"\(early.name)\", which line \(early.line) declares", at: syntax,
+          hint: "call it below that line")
+        break
+      }
+    }
   }
 
   // MARK: Types
@@ -163,10 +192,16 @@ final class Checker {
     ]
     if let type = simple[name] { return type }
     guard registry.types[name] != nil else {
+      // Its declaration was reported as being outside the language.
+      if notebook.outsideTypes.contains(name) { return nil }
       let hint: String? =
         switch name {
-        case "Float", "CGFloat", "Decimal": "write Double"
-        case "Int64", "Int32", "UInt", "Int8", "UInt8": "write Int"
+        case "Float", "CGFloat", "Decimal", "float", "double": "write Double"
+        case "Int64", "Int32", "UInt", "Int8", "UInt8", "int": "write Int"
+        case "str", "Text": "write String"
+        case "_": "leave the type out"
+        case "DataFrame": "write Table"
+        case "Dictionary": "write [Key: Value]"
         case "Any", "AnyObject": "give the value a type of its own"
         case "Array", "Range", "ClosedRange": "write [Element] or Range<Int>"
         case "Set": "use an array or a dictionary"
@@ -233,12 +268,23 @@ final class Checker {
     case (.double, .int): "write Double(…) around the whole number"
     case (.int, .double): "write Int(…) to cut it, or Int(x.rounded()) to round it"
     case (.string, .int), (.string, .double), (.string, .bool), (.string, .character): "write \"\\(…)\" around it"
-    case (.array(.string), .string): "write a list: [\(value.syntax.trimmedDescription)]"
+    case (.array(let element), let given) where element == given:
+      "write a list: [\(value.syntax.trimmedDescription.prefix(30))]"
+    case (.object("Duration"), .int), (.object("Duration"), .double): "write .seconds(…), .hours(…) or .days(…)"
+    case (.object("Date"), .string): "write Date(iso: …)"
+    case (.object(let name), .string): members(of: name)
     case (let wanted, .optional(let wrapped)) where wanted.accepts(wrapped):
       "it may be nil: give a default with ??, or use if let"
     case (.int, .string), (.double, .string): "write \(wanted)(…), which is nil where the text is no number"
     default: nil
     }
+  }
+
+  /// The members of a library type that can be written with a dot, where a text does not do.
+  private func members(of name: String) -> String? {
+    let members = Set(registry.names(.staticMember(of: name))).sorted()
+    guard !members.isEmpty else { return nil }
+    return "write \(members.prefix(4).map { "." + $0 }.joined(separator: ", "))\(members.count > 4 ? " …" : "")"
   }
 
   /// Checks an expression that must be of a type.
@@ -269,6 +315,8 @@ final class NotebookNames {
   let globals: Scope
   /// Top-level names that later blocks declare, with their lines, so that a use too early can be explained.
   var later: [String: Int] = [:]
+  /// Types that a block declares, which the notebook language does not have.
+  var outsideTypes: Set<String> = []
   /// The columns of a CSV file beside the notebook, where they can be known without running it.
   var columnsOfFile: (String) -> (label: String, names: [String])? = { _ in nil }
 

@@ -16,6 +16,8 @@ extension Checker {
         let subject = check(matching.initializer.value, in: scope)
         if let pattern = pattern(matching.pattern, for: subject.type, in: scope) {
           conditions.append(.matches(pattern, subject))
+        } else {
+          declareUnknown(namesIn: matching.pattern, in: scope)
         }
       case .availability(let availability):
         report("\"#available\" is not part of the notebook language", at: availability, hint: "leave it out")
@@ -26,7 +28,8 @@ extension Checker {
 
   private func bound(_ binding: OptionalBindingConditionSyntax, in scope: Scope) -> Condition? {
     guard let name = binding.pattern.as(IdentifierPatternSyntax.self) else {
-      report("if let names one value", at: binding.pattern)
+      report("if let names one value", at: binding.pattern, hint: "take it apart inside: let (a, b) = pair")
+      declareUnknown(namesIn: binding.pattern, in: scope)
       return nil
     }
     let value: Typed
@@ -36,6 +39,7 @@ extension Checker {
     } else {
       guard case .variable(let variable) = scope.find(name.identifier.text) else {
         reportUnknown(name.identifier.text, at: name, in: scope)
+        declareUnknown(name.identifier, in: scope)
         return nil
       }
       noteRead(variable, in: scope)
@@ -75,8 +79,10 @@ extension Checker {
       let inner = Scope(inside: scope, context: scope.context)
       let conditions = conditions(branch.conditions, in: inner)
       let own = Scope(inside: inner, context: scope.context)
+      let errorsBefore = errorCount
       cases.append((conditions, body(branch.body.statements, own)))
-      for (_, entry) in inner.entries {
+      // Where something is wrong, names may only seem to be unused.
+      for (_, entry) in inner.entries where errorCount == errorsBefore {
         if case .variable(let variable) = entry, !variable.isRead {
           report(
             "\"\(variable.name)\" is never used", severity: .warning, at: variable.syntax, hint: "write != nil instead")
@@ -170,9 +176,10 @@ extension Checker {
     var cases: [(patterns: [(pattern: Pattern, condition: Typed?)], body: [Typed.Statement])] = []
     var coverage = Coverage()
     var hasDefault = false
+    var isWrong = false
     for item in syntax.cases {
       guard case .switchCase(let one) = item else {
-        report("\"#if\" is not part of the notebook language", at: item)
+        reportOutside(item)
         return nil
       }
       let inner = Scope(inside: scope, context: scope.context)
@@ -186,7 +193,12 @@ extension Checker {
         patterns = [(.anything, nil)]
       case .case(let label):
         for item in label.caseItems {
-          guard let pattern = pattern(item.pattern, for: subject.type, in: inner) else { continue }
+          guard let pattern = pattern(item.pattern, for: subject.type, in: inner) else {
+            // What the case covers is not known, so that nothing is said to be missing.
+            declareUnknown(namesIn: item.pattern, in: inner)
+            isWrong = true
+            continue
+          }
           let condition = item.whereClause.map { self.condition($0.condition, in: inner) }
           if condition == nil { coverage.add(pattern) }
           patterns.append((pattern, condition))
@@ -198,7 +210,7 @@ extension Checker {
       }
       cases.append((patterns, body(one.statements, inner)))
     }
-    if !hasDefault, subject.type != .unknown, !coverage.covers(subject.type, registry) {
+    if !hasDefault, !isWrong, subject.type != .unknown, !coverage.covers(subject.type, registry) {
       report(
         "this switch does not cover every \(subject.type)", at: syntax.switchKeyword,
         hint: coverage.missing(of: subject.type, registry) ?? "add default: …")
@@ -264,7 +276,8 @@ extension Checker {
     var types = parts.map { _ in ValueType.unknown }
     if type != .unknown {
       guard case .tuple(let elements) = type, elements.count == parts.count else {
-        report("\(parts.count) patterns stand for a value of type \(type)", at: node)
+        let hint: String? = if case .tuple(let elements) = type { "it has \(elements.count) parts" } else { nil }
+        report("\(parts.count) patterns stand for a value of type \(type)", at: node, hint: hint)
         return nil
       }
       types = elements.map(\.type)
@@ -291,7 +304,7 @@ extension Checker {
     if expression.is(DiscardAssignmentExprSyntax.self) { return .anything }
     if expression.is(NilLiteralExprSyntax.self) {
       guard type.isOptional || type == .unknown else {
-        report("\(type) is never nil", at: expression)
+        report("\(type) is never nil", at: expression, hint: "leave this case out")
         return nil
       }
       return .isNil
@@ -360,7 +373,8 @@ extension Checker {
 
   private func isOrdered(_ type: ValueType, at node: some SyntaxProtocol) -> Bool {
     if type == .unknown || registry.can(type, .comparable) { return true }
-    report("\(type) has no order, so that no range of it can be a case", at: node)
+    report(
+      "\(type) has no order, so that no range of it can be a case", at: node, hint: "list the values: case a, b")
     return false
   }
 }

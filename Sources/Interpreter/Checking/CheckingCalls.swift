@@ -28,13 +28,14 @@ extension Checker {
     switch scope.find(name) {
     case .variable: return apply(check(ExprSyntax(reference), in: scope), call, in: scope)
     case .function(let function):
-      noteUse(of: function)
+      noteUse(of: function, at: reference)
       return self.call(function, call, in: scope)
     case nil: break
     }
     let found = registry.overloads(.free, name) + registry.overloads(.initializer, name)
     guard !found.isEmpty else {
       for argument in call.arguments { _ = check(argument.expression, expecting: .unknown, in: scope) }
+      if notebook.outsideTypes.contains(name) { return .mistake(at: call) }
       if registry.types[name] != nil { return reportNoInitializer(name, at: reference) }
       return reportUnknown(name, at: reference, in: scope)
     }
@@ -51,7 +52,7 @@ extension Checker {
       default: "\(function.name)(…) gives one"
       }
     }
-    return report("a \(name) is not made by its name", at: node, hint: hint)
+    return report("\(ValueType.object(name).withArticle) is not made by its name", at: node, hint: hint)
   }
 
   func method(
@@ -67,6 +68,12 @@ extension Checker {
       return apply(property(member.declName, of: receiver, at: member), call, in: scope)
     }
     for (receiver, place) in lookups(receiver) {
+      if call.arguments.isEmpty, call.trailingClosure == nil,
+        !registry.overloads(.property(of: place), name).isEmpty
+      {
+        return report(
+          "\"\(name)\" is a property and takes no parentheses", at: member.declName, hint: "write .\(name)")
+      }
       let found = registry.overloads(.method(of: place), name).filter { !$0.isMutating }
       let fitting = found.filter { $0.takes(receiver.type, registry) }
       if !fitting.isEmpty {
@@ -83,11 +90,18 @@ extension Checker {
       if registry.overloads(.method(of: place), name).contains(where: \.isMutating) {
         return report(
           "\"\(name)\" changes what is before its dot, which is no variable here", at: member.declName,
-          hint: "put it into a var first")
+          hint: Self.unchanging[name] ?? "put it into a var first")
       }
     }
     return reportUnknownMember(name, of: receiver.type, at: member.declName)
   }
+
+  /// What gives a new value where there is no variable to change.
+  private static let unchanging = [
+    "sort": "write .sorted()", "reverse": "write .reversed()", "append": "write + [value]",
+    "removeFirst": "write .dropFirst()", "removeLast": "write .dropLast()", "merge": "put it into a var first",
+    "removeAll": "write .filter { … }",
+  ]
 
   private func need(of function: Function, _ type: ValueType) -> String? {
     guard case .method(let pattern) = function.kind else { return nil }
@@ -95,7 +109,18 @@ extension Checker {
     guard substitution.unify(pattern, type), let failure = substitution.failure(in: registry) else {
       return "it works on \(pattern)"
     }
-    return "\(failure.type) is not \(failure.constraint.rawValue)"
+    return inability(failure.type, failure.constraint)
+  }
+
+  /// Why a type does not do where a word asks for something of it.
+  private func inability(_ type: ValueType, _ constraint: ValueType.Constraint) -> String {
+    switch constraint {
+    case .none: "it takes any value"
+    case .equatable: "values of type \(type) cannot be compared"
+    case .comparable: "values of type \(type) have no order: say by: how two are compared"
+    case .hashable: "\(type) cannot be the key of a dictionary"
+    case .number: "it takes numbers: Int or Double"
+    }
   }
 
   /// A function that is a value: a closure in a variable.
@@ -104,7 +129,7 @@ extension Checker {
       if function.type == .unknown { return function }
       return report(
         "\(function.syntax.trimmedDescription.prefix(30)) is a value of type \(function.type) and cannot be called",
-        at: call.calledExpression)
+        at: call.calledExpression, hint: "leave the parentheses out")
     }
     var arguments = call.arguments.map(\.expression)
     if let closure = call.trailingClosure { arguments.append(ExprSyntax(closure)) }
@@ -208,7 +233,7 @@ extension Checker {
   }
 
   private func described(_ parameter: Parameter, of function: Function) -> String {
-    "\(parameter.label.map { "\"\($0):\"" } ?? "the \(parameter.name)") of \"\(function.name)\""
+    "\(parameter.label.map { "\"\($0):\"" } ?? "\"\(parameter.name)\"") of \"\(function.name)\""
   }
 
   /// Pairs arguments with parameters in order, passing over those that have a default; nil where they do not fit.
@@ -317,7 +342,7 @@ extension Checker {
     if let (type, constraint) = substitution.failure(in: registry) {
       return report(
         "\"\(name.trimmedDescription)\" does not work on \(type)", at: name,
-        hint: "\(type) is not \(constraint.rawValue)")
+        hint: inability(type, constraint))
     }
     let result = substitution.applied(to: function.result)
     if isWrong { return .mistake(at: call).seen(as: result.hasUnknown ? .unknown : result) }
@@ -342,14 +367,15 @@ extension Checker {
       return []
     }
     if let signature = closure.signature {
-      report("this block takes no arguments", at: signature)
+      report("this block takes no arguments", at: signature, hint: "leave them and in out")
       return []
     }
     var values: [Typed] = []
     for statement in closure.statements {
       trialsLeft = 2000
       guard case .expr(let expression) = statement.item else {
-        report("this block holds expressions only", at: statement, hint: "declare values before it")
+        let first = statement.firstToken(viewMode: .sourceAccurate).map(Syntax.init) ?? Syntax(statement)
+        report("this block holds expressions only", at: first, hint: "declare values before it")
         continue
       }
       let value = check(expression, expecting: .either(types), in: scope)
@@ -388,8 +414,10 @@ extension Checker {
       }
     }
     guard let meant else { return .mistake(at: call) }
-    if let twice = given.first(where: { label in given.count { $0 == label } > 1 }) {
-      return report("the argument \"\(twice):\" is given twice", at: name, hint: meant.signature)
+    var seen: Set<String> = []
+    for argument in call.arguments {
+      guard let label = argument.label, !seen.insert(label.text).inserted else { continue }
+      return report("the argument \"\(label.text):\" is given twice", at: label, hint: "leave one of them out")
     }
     for parameter in meant.parameters where parameter.defaultValue == nil {
       if parameter.type.isBlock {
@@ -425,10 +453,16 @@ extension Checker {
     }
     let closures = (call.trailingClosure == nil ? 0 : 1) + call.additionalTrailingClosures.count
     let needed = unlabelled.filter { $0.defaultValue == nil }
-    if plain.count + closures < needed.count {
+    let takenByClosures = min(closures, needed.count { $0.type.isFunction })
+    if plain.count + takenByClosures < needed.count {
       let missing = needed[plain.count]
-      return report(
-        "\"\(word)\" needs a \(missing.type) for \"\(missing.name)\"", at: name, hint: meant.signature)
+      if needed.count == 2, let only = plain.first, registry.names(.method(of: .array(.int))).contains(word) {
+        return report(
+          "\"\(word)\" takes two values here", at: name,
+          hint: "of an array, write \(only.expression.trimmedDescription.prefix(30)).\(word)()")
+      }
+      let what = missing.type.hasVariables ? "a value" : missing.type.withArticle
+      return report("\"\(word)\" needs \(what) for \"\(missing.name)\"", at: name, hint: meant.signature)
     }
     return report("the arguments of \"\(word)\" stand in another order", at: name, hint: meant.signature)
   }
@@ -472,7 +506,8 @@ extension Checker {
     }
     for (index, parameter) in function.parameters.enumerated()
     where values[index] == nil && parameter.defaultValue == nil {
-      let label = parameter.label.map { "the argument \"\($0):\"" } ?? "a \(parameter.type) for \"\(parameter.name)\""
+      let label =
+        parameter.label.map { "the argument \"\($0):\"" } ?? "\(parameter.type.withArticle) for \"\(parameter.name)\""
       return report("\"\(function.name)\" needs \(label)", at: call.calledExpression, hint: function.signature)
     }
     return Typed(function.result, .userFunction(function, arguments: values), at: call)

@@ -10,6 +10,8 @@ extension Checker {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.greatestDepth else {
+      if hasReportedDepth { return .mistake(at: expression) }
+      hasReportedDepth = true
       return report(
         "this expression is nested more than \(Self.greatestDepth) levels deep", at: expression,
         hint: "name parts of it with let")
@@ -57,7 +59,7 @@ extension Checker {
       value.columns = variable.columns
       return value
     case .function(let function):
-      noteUse(of: function)
+      noteUse(of: function, at: reference)
       guard type?.isFunction == true || reference.parent?.is(InitializerClauseSyntax.self) == true else {
         return report("\"\(name)\" is called with parentheses", at: reference, hint: function.signature)
       }
@@ -75,6 +77,11 @@ extension Checker {
 
   @discardableResult
   func reportUnknown(_ name: String, at node: some SyntaxProtocol, in scope: Scope) -> Typed {
+    if let reported = reportOwnValue(name, at: node) { return reported }
+    if let line = lineOfLaterDeclaration(of: name, behind: Syntax(node)) {
+      return report(
+        "\"\(name)\" is used before line \(line), which declares it", at: node, hint: "move the declaration up")
+    }
     if let line = notebook.later[name], line >= unit.place(of: node).line {
       return report(
         "\"\(name)\" is used before line \(line), which declares it", at: node, hint: "blocks run from top to bottom")
@@ -85,6 +92,15 @@ extension Checker {
       "DispatchQueue": "blocks run one after the other", "Task": "blocks run one after the other",
       "FileManager": "read data with Table(csv: …)", "URL": "read data with Table(csv: …)",
       "Set": "use an array or a dictionary", "Float": "write Double", "random": "results are the same in every run",
+      "CGFloat": "write Double", "Int64": "write Int", "UInt": "write Int", "len": "write values.count",
+      "println": "write the value in a line of its own, or note(\"…\")",
+      "display": "write the value in a line of its own, or show(…, caption: \"…\")",
+      "sum": "write values.reduce(0, +)", "range": "write 0..<count", "str": "write \"\\(…)\"", "int": "write Int(…)",
+      "float": "write Double(…)", "None": "write nil", "null": "write nil",
+      "True": "write true", "False": "write false",
+      "this": "leave it out", "Calendar": "use Date(iso: …) and its members", "DateFormatter": "write Date(iso: …)",
+      "pd": "read data with Table(csv: …)", "np": "compute over columns of a Table",
+      "plt": "what a block shows has its figures", "arc4random": "results are the same in every run",
     ]
     if let instead = elsewhere[name] {
       return report("\"\(name)\" is not part of the notebook language", at: node, hint: instead)
@@ -94,6 +110,43 @@ extension Checker {
       scope.names.filter { !$0.hasPrefix("$") } + registry.names(.free) + registry.names(.initializer)
       + Array(registry.types.keys) + simple
     return report("nothing is called \"\(name)\" here", at: node, hint: offer(name, among: candidates))
+  }
+
+  /// A name inside its own declaration: `let x = x + 1`.
+  private func reportOwnValue(_ name: String, at node: some SyntaxProtocol) -> Typed? {
+    var isInClosure = false
+    var here = Syntax(node)
+    while let parent = here.parent {
+      if parent.is(ClosureExprSyntax.self) { isInClosure = true }
+      if let binding = parent.as(PatternBindingSyntax.self),
+        binding.pattern.as(IdentifierPatternSyntax.self)?.identifier.text == name
+      {
+        return report(
+          "\"\(name)\" is used in its own value", at: node,
+          hint: isInClosure ? "write a func, which may call itself" : "give it a value that does not need it")
+      }
+      here = parent
+    }
+    return nil
+  }
+
+  /// The line in which the code around declares a name behind its use.
+  private func lineOfLaterDeclaration(of name: String, behind node: Syntax) -> Int? {
+    var here = node
+    while let parent = here.parent {
+      if let list = parent.as(CodeBlockItemListSyntax.self), list.parent?.is(SourceFileSyntax.self) == false {
+        for item in list where item.position > node.position {
+          guard case .decl(let declaration) = item.item else { continue }
+          let names =
+            declaration.as(VariableDeclSyntax.self)?.bindings.compactMap {
+              $0.pattern.as(IdentifierPatternSyntax.self)?.identifier
+            } ?? declaration.as(FunctionDeclSyntax.self).map { [$0.name] } ?? []
+          if let found = names.first(where: { $0.text == name }) { return unit.place(of: found).line }
+        }
+      }
+      here = parent
+    }
+    return nil
   }
 
   private func anonymousArgument(_ name: String, at node: DeclReferenceExprSyntax, in scope: Scope) -> Typed {
@@ -109,11 +162,21 @@ extension Checker {
         }
         around = context.parent
       }
-      return report("\"\(name)\" stands for what a closure { … } is given", at: node)
+      let hint = isInClosure(node) ? "write the closure's type: let f: (Int) -> Int = { … }" : nil
+      return report("\"\(name)\" stands for what a closure { … } is given", at: node, hint: hint)
     }
     scope.context.usesAnonymous = max(scope.context.usesAnonymous, (Int(name.dropFirst()) ?? 0) + 1)
     noteRead(variable, in: scope)
     return Typed(variable.type, .variable(variable), at: node)
+  }
+
+  private func isInClosure(_ node: some SyntaxProtocol) -> Bool {
+    var here = Syntax(node)
+    while let parent = here.parent {
+      if parent.is(ClosureExprSyntax.self) { return true }
+      here = parent
+    }
+    return false
   }
 
   // MARK: Tuples
@@ -170,6 +233,13 @@ extension Checker {
   /// Two values seen as one type: a literal follows the other side, and nil makes both optional.
   func agreed(_ a: Typed, _ b: Typed, _ scope: Scope, _ first: ExprSyntax?) -> (Typed, Typed)? {
     if a.type == .unknown || b.type == .unknown { return (a, b) }
+    // nil by itself may be nil of any type.
+    if a.type == .optional(.unknown), !b.type.hasUnknown {
+      return (a.seen(as: b.type.optional), b.seen(as: b.type.optional))
+    }
+    if b.type == .optional(.unknown), !a.type.hasUnknown {
+      return (a.seen(as: a.type.optional), b.seen(as: a.type.optional))
+    }
     if let fit = fitted(b, to: a.type) { return (a.seen(as: fit.type), fit) }
     if let fit = fitted(a, to: b.type) { return (fit, b) }
     if let first, isLiteral(first), b.type == .double {
@@ -212,7 +282,10 @@ extension Checker {
       case .int: return Typed(element, .indexed(base, position), at: access)
       case .range: return Typed(base.type, .sliced(base, position), at: access)
       case .unknown: return position
-      default: return report("an element is named by its position, an Int, not \(position.type)", at: index)
+      default:
+        return report(
+          "an element is named by its position, an Int, not \(position.type)", at: index,
+          hint: misfitHint(.int, position))
       }
     case .dictionary(let key, let value):
       let arguments = Array(access.arguments)

@@ -7,9 +7,14 @@ extension Checker {
   /// Makes the functions of a list of statements known, so that they may call each other.
   func announceFunctions(in statements: CodeBlockItemListSyntax, _ scope: Scope) {
     for statement in statements {
-      guard case .decl(let declaration) = statement.item, let syntax = declaration.as(FunctionDeclSyntax.self),
-        let function = signature(of: syntax, in: scope)
-      else { continue }
+      guard case .decl(let declaration) = statement.item, let syntax = declaration.as(FunctionDeclSyntax.self) else {
+        continue
+      }
+      guard let function = signature(of: syntax, in: scope) else {
+        // What is wrong with it is told once, and not again where it is called.
+        declareUnknown(syntax.name, in: scope)
+        continue
+      }
       if let earlier = scope[function.name] {
         reportRedeclared(function.name, earlier, at: syntax.name)
         continue
@@ -35,13 +40,18 @@ extension Checker {
       report(
         "\"\(effects.trimmedDescription)\" is not part of the notebook language", at: effects, hint: "leave it out")
     }
+    if let clause = syntax.genericWhereClause {
+      report("\"where\" is not part of a func here", at: clause.whereKeyword, hint: "leave it out")
+    }
     var parameters: [UserParameter] = []
     for parameter in syntax.signature.parameterClause.parameters {
       guard parameter.ellipsis == nil else {
         report("\"…\" parameters are not part of the notebook language", at: parameter, hint: "take an array")
         return nil
       }
-      guard let type = declaredType(parameter.type) else { return nil }
+      guard let type = declaredType(parameter.type) else {
+        return nil
+      }
       let name = (parameter.secondName ?? parameter.firstName).text
       let label = parameter.firstName.tokenKind == .wildcard ? nil : parameter.firstName.text
       if parameters.contains(where: { $0.name == name }) {
@@ -74,6 +84,8 @@ extension Checker {
     let context = FunctionContext(inside: scope.context, result: function.result)
     let inner = Scope(inside: scope, context: context)
     let parameters = declareParameters(function.parameters, inner)
+    checking = function
+    defer { checking = nil }
     function.body = checkedBody(
       body.statements, function.name, parameters, result: function.result, context, inner, at: syntax.name)
     return []
@@ -82,7 +94,10 @@ extension Checker {
   private func nestedFunction(
     _ syntax: FunctionDeclSyntax, _ body: CodeBlockSyntax, in scope: Scope
   ) -> [Typed.Statement] {
-    guard let function = signature(of: syntax, in: scope) else { return [] }
+    guard let function = signature(of: syntax, in: scope) else {
+      declareUnknown(syntax.name, in: scope)
+      return []
+    }
     if let label = function.parameters.first(where: { $0.label != nil }) {
       report(
         "a func inside other code takes values without labels", at: label.syntax, hint: "write _ \(label.name): …")
@@ -104,6 +119,17 @@ extension Checker {
     return [.declareFunction(variable, checked)]
   }
 
+  /// Makes a name known whose declaration was reported, so that its uses are not reported as well.
+  func declareUnknown(_ name: TokenSyntax, in scope: Scope) {
+    guard scope[name.text] == nil else { return }
+    let variable = Variable(
+      name.text, .unknown, isMutable: true, owner: scope.context, isGlobal: scope === notebook.globals, at: name,
+      in: unit)
+    variable.isRead = true
+    variable.isAssigned = true
+    scope[name.text] = .variable(variable)
+  }
+
   private func declareParameters(_ parameters: [UserParameter], _ scope: Scope) -> [Variable] {
     parameters.map { parameter in
       let variable = Variable(parameter.name, parameter.type, owner: scope.context, at: parameter.syntax, in: unit)
@@ -123,10 +149,12 @@ extension Checker {
       return ClosureBody(parameters, [.return(value)], result: result, context: context, at: syntax)
     }
     // The body may unwrap a parameter under the parameter's own name.
+    let errorsBefore = errorCount
     let body = check(statements, in: Scope(inside: scope, context: context))
-    if result != .void, !alwaysLeaves(body) {
+    if result != .void, errorCount == errorsBefore, !alwaysLeaves(body) {
       report(
-        "\"\(name)\" does not return a \(result) on every way through it", at: syntax, hint: "end it with return …")
+        "\"\(name)\" does not return \(result.withArticle) on every way through it", at: syntax,
+        hint: "end it with return …")
     }
     return ClosureBody(parameters, body, result: result, context: context, at: syntax)
   }
@@ -164,21 +192,24 @@ extension Checker {
       statements = value.type == .void ? [.evaluate(value)] : [.return(value)]
     } else {
       statements = check(closure.statements, in: Scope(inside: inner, context: context))
-      if context.result == .unknown {
-        result = context.returned.first?.type ?? .void
-        for value in context.returned.dropFirst() where fitted(value, to: result ?? .void) == nil {
+      if context.result?.hasUnknown == true {
+        let types = context.returned.map(\.type)
+        let known = types.first { !$0.hasUnknown } ?? types.first ?? .void
+        // One nil among them makes all of them optional.
+        result = types.contains(where: \.isOptional) ? known.optional : known
+        for value in context.returned where fitted(value, to: result ?? .void) == nil {
           report(
             "this closure gives \(result ?? .void) elsewhere, and \(value.type) here", at: value.syntax,
             hint: "write its types: { (x: Int) -> Double in … }")
         }
       }
-      if let result, result != .void, result != .unknown, !alwaysLeaves(statements) {
+      if let result, result != .void, result != .unknown, diagnostics.count == before, !alwaysLeaves(statements) {
         report(
-          "this closure does not return a \(result) on every way through it", at: closure.leftBrace,
+          "this closure does not return \(result.withArticle) on every way through it", at: closure.leftBrace,
           hint: "end it with return …")
       }
     }
-    if diagnostics.count > before, result == .unknown || result == nil { return .mistake(at: closure) }
+    if diagnostics.count > before, result?.hasUnknown ?? true { return .mistake(at: closure) }
     let finalResult = result ?? .void
     let body = ClosureBody(parameters, takenApart + statements, result: finalResult, context: context, at: closure)
     return Typed(
@@ -226,7 +257,7 @@ extension Checker {
       report(
         "this closure is given \(wanted.count) value\(wanted.count == 1 ? "" : "s"), and names \(named.count)",
         at: signature.parameterClause.map(Syntax.init) ?? Syntax(signature),
-        hint: wanted.count == 1 ? "it is a \(wanted[0])" : nil)
+        hint: Self.hint(forOneValue: wanted))
       return nil
     }
     var variables: [Variable] = []
@@ -263,6 +294,20 @@ extension Checker {
       }
       return (positions.max() ?? -1) + 1
     }
+  }
+
+  /// How the parts of the one value are named that a closure is given.
+  private static func hint(forOneValue wanted: [ValueType]) -> String? {
+    guard let only = wanted.first, wanted.count == 1 else {
+      return wanted.isEmpty ? "leave the names and in out" : nil
+    }
+    guard case .tuple(let elements) = only else { return "it is \(only.withArticle)" }
+    let names = elements.enumerated().map { $1.label ?? "\($0)" }
+    return "write { pair in … } with \(names.map { "pair." + $0 }.joined(separator: " and "))"
+  }
+
+  private func usesSecondAnonymous(_ closure: ClosureExprSyntax) -> Bool {
+    closure.statements.tokens(viewMode: .sourceAccurate).contains { $0.text == "$1" }
   }
 
   /// The expression that a statement is, whether or not it says return.
@@ -324,7 +369,8 @@ extension Checker {
     case .return, .yield, .break, .continue: return true
     case .if(let branches):
       return branches.cases.allSatisfy { alwaysLeaves($0.body) } && branches.otherwise.map(alwaysLeaves) ?? false
-    case .switch(let choice): return choice.cases.allSatisfy { alwaysLeaves($0.body) }
+    // A break leaves the switch alone.
+    case .switch(let choice): return choice.cases.allSatisfy { alwaysLeaves($0.body) && !hasBreak($0.body) }
     case .while(let conditions, let body):
       // `while true` without a way out.
       guard conditions.count == 1, case .holds(let value) = conditions[0], case .constant(.bool(true)) = value.form
@@ -340,7 +386,7 @@ extension Checker {
       case .break: true
       case .if(let branches):
         branches.cases.contains { hasBreak($0.body) } || branches.otherwise.map(hasBreak) ?? false
-      case .switch(let choice): choice.cases.contains { hasBreak($0.body) }
+      case .guard(_, let otherwise): hasBreak(otherwise)
       default: false
       }
     }

@@ -21,7 +21,9 @@ extension Checker {
     case .booleanLiteralExpr(let literal):
       return Typed(.bool, .constant(.bool(literal.literal.tokenKind == .keyword(.true))), at: literal)
     case .nilLiteralExpr:
-      guard let type, type != .unknown else {
+      // What is wrong around it was reported.
+      if type == .some(.unknown) { return .mistake(at: expression) }
+      guard let type else {
         return report("nil needs a place whose type is known", at: expression, hint: "write let name: Int? = nil")
       }
       guard type.isOptional || type == .any else {
@@ -53,6 +55,7 @@ extension Checker {
     let wanted = type?.element.flatMap { $0 == .unknown ? nil : $0 }
     guard !array.elements.isEmpty else {
       guard let wanted else {
+        if type == .some(.unknown) { return .mistake(at: array) }
         if type == .any { return Typed(.array(.unknown), .array([]), at: array) }
         return report(
           "an empty array needs a type", at: array, hint: "write let name: [Int] = [], or [Int]()")
@@ -70,13 +73,14 @@ extension Checker {
       wanted = (key == .unknown ? nil : key, value == .unknown ? nil : value)
     }
     guard case .elements(let entries) = dictionary.content, !entries.isEmpty else {
+      if type == .some(.unknown) { return .mistake(at: dictionary) }
       guard let key = wanted.key, let value = wanted.value else {
         return report(
           "an empty dictionary needs a type", at: dictionary, hint: "write let name: [String: Int] = [:]")
       }
       return Typed(.dictionary(key: key, value: value), .dictionary([]), at: dictionary)
     }
-    let keys = elements(entries.map(\.key), expecting: wanted.key, "the keys of a dictionary", in: scope)
+    let keys = elements(entries.map(\.key), expecting: wanted.key, "a list of keys", in: scope)
     let values = elements(entries.map(\.value), expecting: wanted.value, "a dictionary", in: scope)
     guard let key = keys.first, let value = values.first, keys.count == values.count else {
       return .mistake(at: dictionary)
@@ -98,6 +102,15 @@ extension Checker {
   private func elements(
     _ expressions: [ExprSyntax], expecting wanted: ValueType?, _ holder: String, in scope: Scope
   ) -> [Typed] {
+    // nil takes its type from the others.
+    if wanted == nil, expressions.contains(where: { $0.is(NilLiteralExprSyntax.self) }),
+      let first = expressions.first(where: { !$0.is(NilLiteralExprSyntax.self) })
+    {
+      let type = check(first, in: scope).type
+      if type != .unknown, type != .void {
+        return elements(expressions, expecting: type.optional, holder, in: scope)
+      }
+    }
     var type = wanted
     var values = expressions.map { check($0, expecting: wanted ?? type, in: scope) }
     if wanted == nil {

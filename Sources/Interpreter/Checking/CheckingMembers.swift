@@ -96,13 +96,32 @@ extension Checker {
     let elsewhere: [String: String] = [
       "description": "write \"\\(…)\"", "random": "results are the same in every run",
       "shuffled": "results are the same in every run", "randomElement": "results are the same in every run",
-      "lazy": "leave it out", "indices": "write 0..<values.count",
+      "lazy": "leave it out", "indices": "write 0..<values.count", "length": "write .count", "size": "write .count",
+      "lenght": "write .count", "len": "write .count", "toUpper": "write .uppercased()", "upper": "write .uppercased()",
+      "toUpperCase": "write .uppercased()", "toLower": "write .lowercased()", "lower": "write .lowercased()",
+      "toLowerCase": "write .lowercased()", "push": "write .append(…)", "add": "write .append(…)",
+      "sum": "write .reduce(0, +)", "mean": "write .reduce(0, +) / Double(values.count)",
+      "average": "write .reduce(0, +) / Double(values.count)", "strip": "write .trimmingCharacters(in: .whitespaces)",
+      "trim": "write .trimmingCharacters(in: .whitespaces)", "startsWith": "write .hasPrefix(…)",
+      "endsWith": "write .hasSuffix(…)", "replace": "write .replacing(…, with: …)", "head": "write .prefix(…)",
+      "tail": "write .suffix(…)", "isNil": "write == nil", "some": "write the value itself", "none": "write nil",
+      "toString": "write \"\\(…)\"", "get": "write [key]", "sort": "write .sorted()",
     ]
     let names = Set(members).sorted()
     return report(
       "\(type) has no member \"\(name)\"", at: node,
-      hint: offer(name, among: members) ?? elsewhere[name]
+      hint: element(name, of: type) ?? elsewhere[name] ?? offer(name, among: members)
         ?? (names.isEmpty ? nil : names.count > 24 ? nil : "it has \(names.joined(separator: ", "))"))
+  }
+
+  /// `values.0` and `counts.name`, as other languages write them.
+  private func element(_ name: String, of type: ValueType) -> String? {
+    switch type {
+    case .array: Int(name).map { "write [\($0)]" }
+    case .dictionary(.string, _) where !registry.names(.method(of: type)).contains(name):
+      name == "length" || name == "size" ? nil : "the value of a key is written [\"\(name)\"]"
+    default: nil
+    }
   }
 
   // MARK: Members of types
@@ -149,7 +168,7 @@ extension Checker {
       let members = Set(typeNames.flatMap { registry.names(.staticMember(of: $0)) }).sorted()
       return report(
         "\(typeNames.joined(separator: " or ")) has no member \"\(name)\"", at: member.declName,
-        hint: offer(name, among: members)
+        hint: Self.insteadOfMember[name] ?? offer(name, among: members)
           ?? (members.isEmpty ? nil : "it has \(members.map { "." + $0 }.joined(separator: ", "))"))
     }
     if let call { return self.call(found, receiver: nil, call, at: member.declName, expecting: type, in: scope) }
@@ -161,6 +180,12 @@ extension Checker {
     return Typed(simple.result, .word(simple, receiver: nil, arguments: arguments), at: member)
   }
 
+  private static let insteadOfMember = [
+    "random": "results are the same in every run", "now": "results are the same in every run: use a parameter",
+    "today": "results are the same in every run: use a parameter", "some": "write the value itself",
+    "none": "write nil",
+  ]
+
   // MARK: Optional chaining
 
   /// `a?.b.c(…)`: the whole of it is nil where `a` is.
@@ -169,7 +194,8 @@ extension Checker {
     let base = check(link.expression, in: scope)
     guard case .optional(let wrapped) = base.type else {
       if base.type == .unknown { return base }
-      return report("\(base.type) is never nil", at: link.questionMark, hint: "leave the ? out")
+      report("\(base.type) is never nil", at: link.questionMark, hint: "leave the ? out")
+      return .mistake(at: expression)
     }
     let variable = Variable("?", wrapped, owner: scope.context, at: link, in: unit)
     variable.isRead = true

@@ -21,11 +21,19 @@ extension Checker {
     guard let operation = Operation(rawValue: symbol) else {
       return report(
         "the operator \"\(symbol)\" is not part of the notebook language", at: infix.operator,
-        hint: symbol == "===" ? "write ==" : nil)
+        hint: Self.instead[symbol])
     }
     let (left, right) = operands(of: infix, operation, expecting: type, in: scope)
     return binary(operation, left, right, at: infix)
   }
+
+  /// What to write instead of an operator that the language does not have.
+  static let instead = [
+    "===": "write ==", "!==": "write !=", "&": "write && between two truth values",
+    "|": "write || between two truth values", "**": "write pow(…, …)", "^": "write pow(…, …)", "<>": "write !=",
+    "~=": "write contains, or a case of a switch", "&+": "write +", "&-": "write -", "&*": "write *",
+    "=>": "write a closure: { x in … }", "<-": "write let name = …", ":=": "write let name = …", "|>": "write .name(…)",
+  ]
 
   private func operands(
     of infix: InfixOperatorExprSyntax, _ operation: Operation, expecting type: ValueType?, in scope: Scope
@@ -57,6 +65,7 @@ extension Checker {
   }
 
   func binary(_ operation: Operation, _ left: Typed, _ right: Typed, at node: some SyntaxProtocol) -> Typed {
+    for side in [left, right] where side.type == .void { return report("this has no value", at: side.syntax) }
     if left.type == .unknown || right.type == .unknown {
       return operation.isComparison && isPlain(left.type) && isPlain(right.type)
         ? Typed(.bool, .binary(operation, left, right), at: node) : .mistake(at: node)
@@ -79,7 +88,8 @@ extension Checker {
     }
     return report(
       "\"\(operation.rawValue)\" does not go between \(left.type) and \(right.type)", at: operatorNode(node),
-      hint: mixHint(left.type, right.type))
+      hint: operation == .remainder && (left.type == .double || right.type == .double)
+        ? "\"%\" goes between whole numbers" : mixHint(left.type, right.type))
   }
 
   private func isPlain(_ type: ValueType) -> Bool {
@@ -93,6 +103,11 @@ extension Checker {
   private func mixHint(_ left: ValueType, _ right: ValueType) -> String? {
     switch (left, right) {
     case (.int, .double), (.double, .int): "Int and Double do not mix: write Double(…) around the whole number"
+    case (.object("Duration"), .int), (.object("Duration"), .double), (.int, .object("Duration")),
+      (.double, .object("Duration")):
+      "write the number as a length of time: .seconds(…), .hours(…)"
+    case (.object("Date"), .string), (.string, .object("Date")): "write the text as a date: Date(iso: …)"
+    case (.array(let element), let other) where element == other: "put the value into [ ]"
     case (.optional, _), (_, .optional): "a value that may be nil needs a default (??) or if let"
     case (.string, _), (_, .string): "write \"\\(…)\" to put a value into a text"
     default: nil

@@ -6,6 +6,7 @@ extension Checker {
   func check(_ statements: CodeBlockItemListSyntax, in scope: Scope) -> [Typed.Statement] {
     let isTop = scope === notebook.globals
     if isTop { announceFunctions(in: statements, scope) }
+    let errorsBefore = errorCount
     var checked: [Typed.Statement] = []
     for (index, statement) in statements.enumerated() {
       trialsLeft = 2000
@@ -19,9 +20,16 @@ extension Checker {
       case .expr(let expression): checked += check(statement: expression, in: scope)
       }
     }
-    if !isTop { warnAboutUnused(scope) }
+    if isTop {
+      reportEarlyCalls()
+    } else if errorCount == errorsBefore {
+      // Where something is wrong, names may only seem to be unused.
+      warnAboutUnused(scope)
+    }
     return checked
   }
+
+  var errorCount: Int { diagnostics.count { $0.severity == .error } }
 
   private func leaves(_ statement: Typed.Statement) -> Bool {
     switch statement {
@@ -45,6 +53,10 @@ extension Checker {
     if let function = declaration.as(FunctionDeclSyntax.self) { return self.function(function, in: scope) }
     guard let syntax = declaration.as(VariableDeclSyntax.self) else {
       reportOutside(declaration)
+      if let name = declaration.asProtocol((any NamedDeclSyntax).self)?.name {
+        notebook.outsideTypes.insert(name.text)
+        declareUnknown(name, in: scope)
+      }
       return []
     }
     if let extra = syntax.modifiers.first.map(Syntax.init) ?? syntax.attributes.first.map(Syntax.init) {
@@ -57,6 +69,7 @@ extension Checker {
         report(
           "a computed value is not part of the notebook language", at: accessors.leftBrace,
           hint: "write a func, or = behind the name")
+        declareUnknown(namesIn: binding.pattern, in: scope)
         continue
       }
       let type = binding.typeAnnotation.map { declaredType($0.type) }
@@ -73,7 +86,8 @@ extension Checker {
         }
         report("\"\(name)\" is declared without a value", at: binding.pattern, hint: "write = and its value")
         if let pattern = binding.pattern.as(IdentifierPatternSyntax.self) {
-          _ = declare(pattern.identifier, wanted ?? .unknown, isMutable: isMutable, in: scope)
+          // As a var, so that the value that it gets below is no mistake as well.
+          _ = declare(pattern.identifier, wanted ?? .unknown, isMutable: true, in: scope)
         }
         continue
       }
@@ -85,9 +99,15 @@ extension Checker {
   private func declare(
     _ pattern: PatternSyntax, _ wanted: ValueType?, _ initializer: ExprSyntax, isMutable: Bool, in scope: Scope
   ) -> [Typed.Statement] {
-    var value = check(initializer, expecting: wanted, in: scope)
+    // Of a literal whose type does not exist nothing can be said.
+    let isOpen = wanted == .unknown && Self.literals.contains(initializer.kind)
+    var value = isOpen ? .mistake(at: initializer) : check(initializer, expecting: wanted, in: scope)
     if let wanted {
-      if let fit = fitted(value, to: wanted) {
+      if wanted == .unknown {
+        value = .mistake(at: initializer)
+      } else if value.type == .unknown {
+        value = value.seen(as: wanted)
+      } else if let fit = fitted(value, to: wanted) {
         value = fit
       } else {
         report(
@@ -97,7 +117,9 @@ extension Checker {
       }
     }
     if value.type == .void {
-      value = report("this has no value that \"\(pattern.trimmedDescription)\" could hold", at: initializer)
+      value = report(
+        "this has no value that \"\(pattern.trimmedDescription)\" could hold", at: initializer,
+        hint: noValueHint(initializer, in: scope))
     }
     if let name = pattern.as(IdentifierPatternSyntax.self) {
       guard let variable = declare(name.identifier, value.type, isMutable: isMutable, in: scope) else { return [] }
@@ -124,7 +146,10 @@ extension Checker {
     var types = tuple.elements.map { _ in ValueType.unknown }
     if type != .unknown {
       guard case .tuple(let elements) = type, elements.count == tuple.elements.count else {
-        report("\(tuple.elements.count) names stand before a value of type \(type)", at: tuple)
+        let hint: String? =
+          if case .tuple(let elements) = type { "it has \(elements.count) parts" } else { "write one name" }
+        report("\(tuple.elements.count) names stand before a value of type \(type)", at: tuple, hint: hint)
+        declareUnknown(namesIn: tuple, in: scope)
         return nil
       }
       types = elements.map(\.type)
@@ -136,11 +161,32 @@ extension Checker {
       } else if let name = element.pattern.as(IdentifierPatternSyntax.self) {
         variables.append(declare(name.identifier, types[index], isMutable: isMutable, in: scope))
       } else {
-        report("a name or _ stands here", at: element.pattern)
+        report("a name or _ stands here", at: element.pattern, hint: "take this part apart in a line of its own")
+        declareUnknown(namesIn: tuple, in: scope)
         return nil
       }
     }
     return variables
+  }
+
+  private static let literals: Set<SyntaxKind> = [.arrayExpr, .dictionaryExpr, .nilLiteralExpr, .closureExpr]
+
+  /// Makes all names of a pattern known that was reported.
+  func declareUnknown(namesIn pattern: some SyntaxProtocol, in scope: Scope) {
+    for token in pattern.tokens(viewMode: .sourceAccurate) {
+      if let name = token.parent?.as(IdentifierPatternSyntax.self) { declareUnknown(name.identifier, in: scope) }
+    }
+  }
+
+  private func noValueHint(_ initializer: ExprSyntax, in scope: Scope) -> String? {
+    guard let call = initializer.as(FunctionCallExprSyntax.self) else { return nil }
+    if let reference = call.calledExpression.as(DeclReferenceExprSyntax.self),
+      case .function(let function) = scope.find(reference.baseName.text)
+    {
+      return "write -> and a type behind the parameters of \"\(function.name)\", and return"
+    }
+    guard let member = call.calledExpression.as(MemberAccessExprSyntax.self), member.base != nil else { return nil }
+    return "it changes what is before the dot: write it in a line of its own"
   }
 
   /// Declares one name; nil after reporting that it is taken.
@@ -165,7 +211,10 @@ extension Checker {
       case .variable(let variable): variable.line
       case .function(let function): function.unit.place(of: function.syntax).line
       }
-    report("\"\(name)\" is already declared in line \(line)", at: node, hint: "choose another name")
+    let isVariable = if case .variable(let variable) = earlier { variable.isMutable } else { false }
+    report(
+      "\"\(name)\" is already declared in line \(line)", at: node,
+      hint: isVariable ? "leave let or var out to set it, or choose another name" : "choose another name")
   }
 
   func warnIfShadowing(_ name: String, at node: some SyntaxProtocol, in scope: Scope) {
@@ -243,8 +292,11 @@ extension Checker {
       return []
     }
     // `break` also leaves a switch.
-    guard scope.context.loopDepth > 0 else {
-      report("\"\(statement.trimmedDescription)\" stands outside a loop", at: statement)
+    let isBreak = if case .break = leave { true } else { false }
+    guard scope.context.loopDepth > 0 || (isBreak && scope.context.switchDepth > 0) else {
+      report(
+        "\"\(statement.trimmedDescription)\" stands outside a loop", at: statement,
+        hint: scope.context.parent == nil ? "put what may be left out into an if" : "write return to leave the func")
       return []
     }
     return [leave]
@@ -286,8 +338,7 @@ extension Checker {
     } else if loop.pattern.is(WildcardPatternSyntax.self) {
       variables = .none
     } else if let tuple = loop.pattern.as(TuplePatternSyntax.self) {
-      guard let names = declare(tuple, element, isMutable: false, in: inner) else { return [] }
-      variables = .many(names)
+      variables = .many(declare(tuple, element, isMutable: false, in: inner) ?? [])
     } else {
       report("a loop names one value, or (a, b)", at: loop.pattern)
       return []
@@ -295,8 +346,9 @@ extension Checker {
     let condition = loop.whereClause.map { self.condition($0.condition, in: inner) }
     scope.context.loopDepth += 1
     defer { scope.context.loopDepth -= 1 }
+    let errorsBefore = errorCount
     let statements = body(loop.body.statements, inside: inner)
-    warnAboutUnused(inner)
+    if errorCount == errorsBefore { warnAboutUnused(inner) }
     return [
       .loop(
         Typed.Loop(
@@ -311,7 +363,7 @@ extension Checker {
     if !alwaysLeaves(otherwise) {
       report(
         "the else of a guard must leave: with return, break or continue", at: syntax.elseKeyword,
-        hint: scope.context.parent == nil ? "at the top of a block, use if" : nil)
+        hint: scope.context.parent == nil ? "at the top of a block, use if" : "end it with return")
     }
     return [.guard(conditions, otherwise: otherwise)]
   }
@@ -324,7 +376,7 @@ extension Checker {
     }
     guard let expression = syntax.expression else {
       if result != .void, result != .unknown {
-        report("this func returns a \(result)", at: syntax, hint: "write return and its value")
+        report("this func returns \(result.withArticle)", at: syntax, hint: "write return and its value")
       }
       return [.return(nil)]
     }
@@ -347,14 +399,15 @@ extension Checker {
     if let choice = expression.as(SwitchExprSyntax.self) {
       return switched(choice, in: scope) { statements, inner in
         // `break` leaves the switch alone.
-        scope.context.loopDepth += 1
-        defer { scope.context.loopDepth -= 1 }
+        scope.context.switchDepth += 1
+        defer { scope.context.switchDepth -= 1 }
         return self.check(statements, in: inner)
       }.map { [.switch($0)] } ?? []
     }
     if let infix = expression.as(InfixOperatorExprSyntax.self), isAssignment(infix) { return assign(infix, in: scope) }
+    let errorsBefore = errorCount
     let value = check(expression, in: scope)
-    if value.type == .unknown { return [] }
+    if value.type == .unknown || errorCount > errorsBefore { return [] }
     if case .function = value.type {
       report("a function has nothing to show", at: expression, hint: "call it, or give it a name")
       return []

@@ -57,11 +57,9 @@ extension Checker {
     case .variable(let variable):
       note(variable, in: scope)
       guard variable.isMutable else {
-        report(
-          "\"\(name)\" is a constant", at: reference,
-          hint: name.hasPrefix("$")
-            ? "return a new value instead"
-            : "declare it with var in line \(variable.line)")
+        // It was meant to change, so that it is not told to be unused as well.
+        variable.isRead = true
+        report("\"\(name)\" is a constant", at: reference, hint: mutableHint(variable))
         return nil
       }
       variable.isAssigned = true
@@ -71,10 +69,36 @@ extension Checker {
       report("\"\(name)\" is a func and cannot be assigned to", at: reference)
       return nil
     case nil:
-      reportUnknown(name, at: reference, in: scope)
+      if registry.overloads(.free, name).isEmpty, nearest(to: name, in: scope) == nil,
+        reference.parent?.is(InfixOperatorExprSyntax.self) == true, notebook.later[name] == nil
+      {
+        report("nothing is called \"\(name)\" here", at: reference, hint: "declare it: var \(name) = …")
+        declareUnknown(reference.baseName, in: scope)
+      } else {
+        reportUnknown(name, at: reference, in: scope)
+      }
       return nil
     }
   }
+
+  private func nearest(to name: String, in scope: Scope) -> String? {
+    nearestName(to: name, among: scope.names.filter { !$0.hasPrefix("$") })
+  }
+
+  /// How a value that may not be set comes to be one that may.
+  private func mutableHint(_ variable: Variable) -> String {
+    if variable.name.hasPrefix("$") { return "return a new value instead" }
+    // Names of loops, patterns and parameters are always constants.
+    var holder = variable.syntax.parent
+    while let node = holder, Self.partsOfPatterns.contains(node.kind) { holder = node.parent }
+    if holder?.is(PatternBindingSyntax.self) == true { return "declare it with var in line \(variable.line)" }
+    let copy = "new\(variable.name.prefix(1).uppercased())\(variable.name.dropFirst())"
+    return "copy it first: var \(copy) = \(variable.name)"
+  }
+
+  private static let partsOfPatterns: Set<SyntaxKind> = [
+    .identifierPattern, .tuplePatternElement, .tuplePatternElementList, .tuplePattern,
+  ]
 
   private func target(_ base: Target, _ access: SubscriptCallExprSyntax, in scope: Scope) -> Target? {
     let whole = ExprSyntax(access)

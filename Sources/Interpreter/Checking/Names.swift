@@ -64,6 +64,8 @@ final class FunctionContext {
   var anonymous: [Variable] = []
   var usesAnonymous = 0
   var loopDepth = 0
+  /// How many switches around can be left with `break`.
+  var switchDepth = 0
 
   /// Whether it is a closure, in which nothing is shown.
   let isClosure: Bool
@@ -105,6 +107,9 @@ final class UserFunction {
   /// The check that settled the block around it, which knows what the body reads.
   unowned let checker: Checker
   var isUsed = false
+  /// The names of the notebook that the body reads, and the functions that it calls.
+  var globalsRead: [Variable] = []
+  var calls: [UserFunction] = []
   /// Nil until the body was checked.
   var body: ClosureBody?
   /// Set as the code is lowered.

@@ -46,7 +46,7 @@ struct Substitution {
     case .array(let element): .array(applied(to: element))
     case .optional(let wrapped):
       // Optionals of optionals are one.
-      applied(to: wrapped).optional
+      applied(to: wrapped) == .unknown ? .optional(.unknown) : applied(to: wrapped).optional
     case .dictionary(let key, let value): .dictionary(key: applied(to: key), value: applied(to: value))
     case .tuple(let elements): .tuple(elements.map { .init($0.label, applied(to: $0.type)) })
     case .function(let parameters, let result):

@@ -27,12 +27,8 @@ public struct CodeUnit: Sendable {
   func parsed() -> (unit: ParsedUnit, mistakes: [Diagnostic]) {
     let text = SourceText(path: source.path, text: code)
     // The parser tries nested square brackets in many ways, and twice as many a level.
-    if let offset = offsetOfDeepBracket {
-      let unit = ParsedUnit(unit: self, file: Parser.parse(source: ""), text: text)
-      let place = notebookPlace(text, offset: offset, length: 1)
-      let mistake = Diagnostic(
-        "brackets are nested too deep here", in: source, at: place, hint: "name parts of this with let")
-      return (unit, [mistake])
+    if let offset = BracketDepth.offsetOfDeepBracket(in: code) {
+      return unreadable("brackets are nested too deep here", at: offset, text)
     }
     let tree = Parser.parse(source: code)
     if let equal = tree.unevenEqual {
@@ -42,16 +38,14 @@ public struct CodeUnit: Sendable {
         "'=' must have consistent whitespace on both sides", in: source, at: place, hint: "write a blank on each side")
       return (ParsedUnit(unit: self, file: tree, text: text), [mistake])
     }
-    var mistakes = ParseDiagnosticsGenerator.diagnostics(for: tree).filter { $0.diagMessage.severity == .error }
-      .prefix(Self.mostMistakes).map { found in
-        Diagnostic(
-          found.diagMessage.message, in: source,
-          at: notebookPlace(text, offset: found.position.utf8Offset, length: 1),
-          hint: found.fixIts.first.map { $0.message.message })
-      }
+    if let deep = Self.deepNode(in: tree) {
+      return unreadable(
+        "this is nested too deep, or chained too long", at: deep.positionAfterSkippingLeadingTrivia.utf8Offset, text)
+    }
+    var mistakes = syntaxMistakes(in: tree, text)
     let folded = OperatorTable.standardOperators.foldAll(tree) { error in
-      let (message, offset) = error.explained
-      mistakes.append(Diagnostic(message, in: source, at: notebookPlace(text, offset: offset, length: 1)))
+      let (message, offset, hint) = error.explained
+      mistakes.append(Diagnostic(message, in: source, at: notebookPlace(text, offset: offset, length: 1), hint: hint))
     }
     guard let file = folded.as(SourceFileSyntax.self) else {
       let place = notebookPlace(text, offset: 0, length: 1)
@@ -64,6 +58,50 @@ public struct CodeUnit: Sendable {
   }
 
   private static let mostMistakes = 50
+  /// How deep syntax may lie: no code that is written by hand comes near it.
+  private static let deepestSyntax = 2000
+  /// How many operands and operators one expression may hold.
+  private static let longestSequence = 4000
+
+  /// Code that is not looked into, since that might take for ever.
+  private func unreadable(_ message: String, at offset: Int, _ text: SourceText) -> (ParsedUnit, [Diagnostic]) {
+    let mistake = Diagnostic(
+      message, in: source, at: notebookPlace(text, offset: offset, length: 1), hint: "name parts of this with let")
+    return (ParsedUnit(unit: self, file: Parser.parse(source: ""), text: text), [mistake])
+  }
+
+  /// What the parser found, told once for each line: what follows a mistake in its line follows from it.
+  private func syntaxMistakes(in tree: SourceFileSyntax, _ text: SourceText) -> [Diagnostic] {
+    var mistakes: [Diagnostic] = []
+    var lastLine: Int?
+    for found in ParseDiagnosticsGenerator.diagnostics(for: tree) where found.diagMessage.severity == .error {
+      let offset = found.position.utf8Offset
+      let line = text.place(utf8Offset: min(offset, code.utf8.count)).line
+      if line == lastLine { continue }
+      lastLine = line
+      let offer = found.fixIts.first.map { $0.message.message }
+      mistakes.append(
+        Diagnostic(
+          ForeignSyntax.message(found.diagMessage.message), in: source,
+          at: notebookPlace(text, offset: offset, length: 1),
+          hint: ForeignSyntax.hint(for: found.diagMessage.message, inLine: text.line(line)) ?? offer))
+      if mistakes.count == Self.mostMistakes { break }
+    }
+    return mistakes
+  }
+
+  /// The first syntax found that lies deeper than any checker should go, or is a sequence longer than that.
+  private static func deepNode(in tree: SourceFileSyntax) -> Syntax? {
+    var pending: [(node: Syntax, depth: Int)] = [(Syntax(tree), 0)]
+    while let (node, depth) = pending.popLast() {
+      if depth > deepestSyntax { return node }
+      if let sequence = node.as(SequenceExprSyntax.self), sequence.elements.count > longestSequence { return node }
+      for child in node.children(viewMode: .sourceAccurate) where !child.is(TokenSyntax.self) {
+        pending.append((child, depth + 1))
+      }
+    }
+    return nil
+  }
 
   /// The code, where its syntax has no mistake.
   ///
@@ -72,41 +110,6 @@ public struct CodeUnit: Sendable {
     let (unit, mistakes) = parsed()
     if let mistake = mistakes.first { throw mistake }
     return unit
-  }
-  private static let deepestSquareBrackets = 10
-  private static let deepestBrackets = 200
-
-  /// Where brackets first lie too deep in each other; those inside texts and comments do not count.
-  private var offsetOfDeepBracket: Int? {
-    var depth = 0
-    var squareDepth = 0
-    var isInText = false
-    var isInComment = false
-    var previous: UInt8 = 0
-    for (offset, byte) in code.utf8.enumerated() {
-      let before = previous
-      // An escaped backslash escapes nothing itself.
-      previous = before == UInt8(ascii: "\\") && byte == before ? 0 : byte
-      switch byte {
-      case UInt8(ascii: "\n"):
-        isInText = false
-        isInComment = false
-      case UInt8(ascii: "\"") where !isInComment && before != UInt8(ascii: "\\"): isInText.toggle()
-      case UInt8(ascii: "/") where !isInText && before == byte: isInComment = true
-      case _ where isInText || isInComment: continue
-      case UInt8(ascii: "["):
-        depth += 1
-        squareDepth += 1
-      case UInt8(ascii: "("), UInt8(ascii: "{"): depth += 1
-      case UInt8(ascii: "]"):
-        depth = max(0, depth - 1)
-        squareDepth = max(0, squareDepth - 1)
-      case UInt8(ascii: ")"), UInt8(ascii: "}"): depth = max(0, depth - 1)
-      default: break
-      }
-      if depth > Self.deepestBrackets || squareDepth > Self.deepestSquareBrackets { return offset }
-    }
-    return nil
   }
 
   func notebookPlace(_ text: SourceText, offset: Int, length: Int) -> Place {
@@ -148,20 +151,23 @@ extension TriviaPiece? {
 
 extension OperatorError {
   /// What is wrong, and where in the code the operator stands; the start of the code where the mistake is not in it.
-  fileprivate var explained: (message: String, offset: Int) {
+  fileprivate var explained: (message: String, offset: Int, hint: String?) {
     switch self {
     case .incomparableOperators(let left, _, let right, _):
       let (a, b) = (left.trimmedDescription, right.trimmedDescription)
+      let isComparison = Operation(rawValue: a)?.isComparison == true && Operation(rawValue: b)?.isComparison == true
       return (
-        "it is not clear whether \"\(a)\" or \"\(b)\" comes first: write parentheses",
-        left.positionAfterSkippingLeadingTrivia.utf8Offset
+        isComparison
+          ? "comparisons do not chain: write a \(a) b && b \(b) c"
+          : "it is not clear whether \"\(a)\" or \"\(b)\" comes first: write parentheses",
+        left.positionAfterSkippingLeadingTrivia.utf8Offset, nil
       )
     case .missingOperator(let name, let referenced):
       return (
         "the operator \"\(name)\" is not part of the notebook language",
-        referenced.positionAfterSkippingLeadingTrivia.utf8Offset
+        referenced.positionAfterSkippingLeadingTrivia.utf8Offset, Checker.instead[name]
       )
-    case .missingGroup, .groupAlreadyExists, .operatorAlreadyExists: return (message, 0)
+    case .missingGroup, .groupAlreadyExists, .operatorAlreadyExists: return (message, 0, nil)
     }
   }
 }

@@ -35,7 +35,6 @@ enum Outside {
     case .consumeExpr: ("consume", "leave it out")
     case .copyExpr: ("copy", "leave it out")
     case .borrowExpr: ("borrow", "leave it out")
-    case .postfixOperatorExpr: ("an operator behind a value", "write it between two values")
     case .postfixIfConfigExpr: ("#if", "use a parameter and if")
     case .patternExpr: ("a pattern", "use it in a case")
     case .packExpansionExpr, .packElementExpr: ("a parameter pack", "use an array")
@@ -52,15 +51,35 @@ extension Checker {
   /// Reports Swift that is outside the notebook language.
   @discardableResult
   func reportOutside(_ node: some SyntaxProtocol) -> Typed {
+    if let postfix = node.as(PostfixOperatorExprSyntax.self) { return reportPostfix(postfix) }
     guard let (name, instead) = Outside.construct(node.kind) else {
       return report("this is not part of the notebook language", at: firstToken(of: node))
     }
-    return report("\"\(name)\" is not part of the notebook language", at: firstToken(of: node), hint: instead)
+    // What the construct is called stands without quotes, what is written within them.
+    let isDescription = ["a ", "an ", "this "].contains { name.hasPrefix($0) }
+    return report(
+      "\(isDescription ? name : "\"\(name)\"") is not part of the notebook language", at: firstToken(of: node),
+      hint: instead)
+  }
+
+  /// `x++` and `values[1...]`
+  private func reportPostfix(_ postfix: PostfixOperatorExprSyntax) -> Typed {
+    let symbol = postfix.operator.text
+    let hint: String? =
+      switch symbol {
+      case "++", "--": "write \(postfix.expression.trimmedDescription) \(symbol.prefix(1))= 1"
+      case "...": "a range has both ends here: write \(postfix.expression.trimmedDescription)..<values.count"
+      case "%": "write it as a share: 0.05"
+      default: nil
+      }
+    return report(
+      "the operator \"\(symbol)\" behind a value is not part of the notebook language", at: postfix.operator,
+      hint: hint)
   }
 
   /// The word that a construct starts with, so that the caret does not run through all of its lines.
   private func firstToken(of node: some SyntaxProtocol) -> Syntax {
-    let words: Set<SyntaxKind> = [.asExpr, .isExpr, .keyPathExpr, .regexLiteralExpr, .postfixOperatorExpr]
+    let words: Set<SyntaxKind> = [.asExpr, .isExpr, .keyPathExpr, .regexLiteralExpr]
     if words.contains(node.kind) { return Syntax(node) }
     return node.firstToken(viewMode: .sourceAccurate).map(Syntax.init) ?? Syntax(node)
   }

@@ -196,7 +196,9 @@ extension Lowering {
 
   static func range(_ a: Int, _ b: Int, isClosed: Bool, _ unit: ParsedUnit, _ node: Syntax) throws -> Range<Int> {
     guard a <= b else { throw unit.error("a range starts at its lower end: \(a) is above \(b)", at: node) }
-    guard !isClosed || b < Int.max else { throw unit.error("this range is too long", at: node) }
+    guard !isClosed || b < Int.max, !b.subtractingReportingOverflow(a).overflow else {
+      throw unit.error("this range has more numbers than can be counted", at: node, hint: "end it lower: ..<Int.max")
+    }
     return a..<(isClosed ? b + 1 : b)
   }
 

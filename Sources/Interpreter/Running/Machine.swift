@@ -65,9 +65,9 @@ final class Machine {
   static func ended(_ reason: Watchdog.Reason, _ limits: Limits, _ unit: ParsedUnit, _ node: Syntax) -> Diagnostic {
     switch reason {
     case .time:
-      let seconds = limits.seconds.formatted
+      let seconds = limits.seconds == 1 ? "a second" : "\(limits.seconds.formatted) seconds"
       return unit.error(
-        "this block ran for more than \(seconds) seconds, which is the limit", at: node,
+        "this block ran for more than \(seconds), which is the limit", at: node,
         hint: "compute over columns instead of rows, or give it more with --time-limit")
     case .memory:
       let megabytes = limits.bytes / 1_000_000

@@ -333,7 +333,7 @@ extension Registry {
       try value.change { elements in
         let position = call.int(at: 1)
         guard position >= 0, position <= elements.count else {
-          throw CallError("there is no place \(position): the array has \(elements.count) elements")
+          throw CallError("there is no place \(position): the places are 0 to \(elements.count)")
         }
         elements.insert(call[0], at: position)
       }

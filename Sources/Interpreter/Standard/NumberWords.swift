@@ -32,7 +32,8 @@ extension Registry {
       guard case .double(let value) = call[0] else { return call[0] }
       guard let whole = Int(exactly: value.rounded(.towardZero)) else {
         throw CallError(
-          "\(value) is too large for a whole number", hint: "ask first with .isFinite, or keep it as Double")
+          value.isNaN ? "nan is no number that could be whole" : "\(value) is too large for a whole number",
+          hint: value.isFinite ? "keep it as Double" : "ask first with .isFinite")
       }
       return .int(whole)
     }
@@ -204,12 +205,13 @@ extension Registry {
           example: type == .int ? "stride(from: 0, \(label): 10, by: 5)" : "stride(from: 0.0, \(label): 1.0, by: 0.5)"
         ) { call in
           let step = type == .int ? Double(call.int(at: 2)) : call.double(at: 2)
-          guard step != 0 else { throw CallError("a stride has a step that is not zero") }
+          guard step != 0, !step.isNaN else { throw CallError("a stride needs a step that is a number, and not zero") }
           let span =
             type == .int
             ? Double(call.int(at: 1)) - Double(call.int(at: 0)) : call.double(at: 1) - call.double(at: 0)
+          guard !span.isNaN else { throw CallError("a stride starts and ends with numbers") }
           guard span / step < Double(Bounds.longestArray) else {
-            throw CallError("this stride has more than 10 million steps")
+            throw CallError("this stride has more than 10 million steps", hint: "make the step larger")
           }
           if type == .double {
             let (from, end) = (call.double(at: 0), call.double(at: 1))

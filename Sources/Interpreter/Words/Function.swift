@@ -139,9 +139,17 @@ extension Parameter: CustomStringConvertible {
       switch defaultValue {
       case nil: ""
       case .string(let text): " = \"\(text)\""
+      case .object(let object): " = \(Self.member(object))"
       case .some(let value): " = \(value)"
       }
     return label == nil ? "_ \(name): \(type)\(given)" : "\(name): \(type)\(given)"
+  }
+
+  /// A value of the library by the member that it is: `.must`; others have no short spelling.
+  private static func member(_ object: Object) -> String {
+    let text = String(describing: object.payload)
+    guard text.first?.isLowercase == true, text.allSatisfy({ $0.isLetter || $0.isNumber }) else { return "…" }
+    return ".\(text)"
   }
 }
 

@@ -113,6 +113,12 @@ public indirect enum ValueType: Sendable, Hashable {
     }
   }
 
+  /// The type as a sentence names one of its values: "an Int", "a String".
+  var withArticle: String {
+    let name = description
+    return "AEIOU".contains(name.prefix(1)) ? "an \(name)" : "a \(name)"
+  }
+
   var withoutOptional: ValueType {
     if case .optional(let wrapped) = self { wrapped } else { self }
   }
