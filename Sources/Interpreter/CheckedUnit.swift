@@ -50,7 +50,7 @@ public final class CheckedUnit {
   public var declared: [Declared] {
     checker.declared.map { Declared(name: $0.name, type: $0.type, line: $0.line) }
       + checker.declaredFunctions.map {
-        Declared(name: $0.name, type: $0.type, line: $0.unit.place(of: $0.syntax).line)
+        Declared(name: $0.name, type: $0.type, line: $0.line)
       }
   }
 
@@ -74,7 +74,8 @@ public final class CheckedUnit {
     public let functions: [String]
   }
 
-  public var reach: Reach {
+  /// Settled with the check, so that it is computed once.
+  public private(set) lazy var reach: Reach = {
     var checkers: [Checker] = [checker]
     var seen: Set<ObjectIdentifier> = [ObjectIdentifier(checker)]
     var index = 0
@@ -90,7 +91,7 @@ public final class CheckedUnit {
       reads: Set(checkers.flatMap { $0.globalsRead.values.map(\.name) }).subtracting(own),
       changes: own.union(checkers.flatMap { $0.globalsChanged.values.map(\.name) }),
       functions: checkers.dropFirst().map(\.unit.unit.code).sorted())
-  }
+  }()
 
   /// The code as the notebook writes it.
   public var code: String { parsed.unit.code }

@@ -128,7 +128,6 @@ public final class Interpreter {
     return try guarded(unit.parsed) {
       let lowering = Lowering(unit.parsed, self.registry, self.names.context)
       self.prepareFunctions(of: unit)
-      for variable in self.names.context.captures { _ = lowering.place(of: variable) }
       let code = lowering.lower(unit.statements)
       _ = try code(Frame(lowering.shape, self.machine))
       return self.machine.shown

@@ -99,8 +99,7 @@ extension Checker {
   /// What gives a new value where there is no variable to change.
   private static let unchanging = [
     "sort": "write .sorted()", "reverse": "write .reversed()", "append": "write + [value]",
-    "removeFirst": "write .dropFirst()", "removeLast": "write .dropLast()", "merge": "put it into a var first",
-    "removeAll": "write .filter { … }",
+    "removeFirst": "write .dropFirst()", "removeLast": "write .dropLast()", "removeAll": "write .filter { … }",
   ]
 
   private func need(of function: Function, _ type: ValueType) -> String? {

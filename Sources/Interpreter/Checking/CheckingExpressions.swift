@@ -165,7 +165,6 @@ extension Checker {
       let hint = isInClosure(node) ? "write the closure's type: let f: (Int) -> Int = { … }" : nil
       return report("\"\(name)\" stands for what a closure { … } is given", at: node, hint: hint)
     }
-    scope.context.usesAnonymous = max(scope.context.usesAnonymous, (Int(name.dropFirst()) ?? 0) + 1)
     noteRead(variable, in: scope)
     return Typed(variable.type, .variable(variable), at: node)
   }

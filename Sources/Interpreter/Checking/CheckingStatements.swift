@@ -39,12 +39,8 @@ extension Checker {
   }
 
   /// A scope of its own for the body of a statement.
-  func body(_ statements: CodeBlockItemListSyntax, inside scope: Scope, _ declare: (Scope) -> Void = { _ in })
-    -> [Typed.Statement]
-  {
-    let inner = Scope(inside: scope, context: scope.context)
-    declare(inner)
-    return check(statements, in: inner)
+  func body(_ statements: CodeBlockItemListSyntax, inside scope: Scope) -> [Typed.Statement] {
+    check(statements, in: Scope(inside: scope, context: scope.context))
   }
 
   // MARK: let and var
@@ -206,14 +202,9 @@ extension Checker {
   }
 
   func reportRedeclared(_ name: String, _ earlier: Scope.Entry, at node: some SyntaxProtocol) {
-    let line =
-      switch earlier {
-      case .variable(let variable): variable.line
-      case .function(let function): function.unit.place(of: function.syntax).line
-      }
     let isVariable = if case .variable(let variable) = earlier { variable.isMutable } else { false }
     report(
-      "\"\(name)\" is already declared in line \(line)", at: node,
+      "\"\(name)\" is already declared in line \(earlier.line)", at: node,
       hint: isVariable ? "leave let or var out to set it, or choose another name" : "choose another name")
   }
 
@@ -221,13 +212,9 @@ extension Checker {
     if let outer = scope.parent?.find(name) {
       // `if let x` unwraps x under its own name, as Swift's users do.
       if node.parent?.parent?.is(OptionalBindingConditionSyntax.self) == true { return }
-      let line =
-        switch outer {
-        case .variable(let variable): variable.line
-        case .function(let function): function.unit.place(of: function.syntax).line
-        }
       report(
-        "this \"\(name)\" hides the one of line \(line)", severity: .warning, at: node, hint: "choose another name")
+        "this \"\(name)\" hides the one of line \(outer.line)", severity: .warning, at: node,
+        hint: "choose another name")
     } else if scope === notebook.globals,
       !(registry.overloads(.free, name) + registry.overloads(.initializer, name)).isEmpty
     {

@@ -57,12 +57,8 @@ final class FunctionContext {
   private(set) var captures: [Variable] = []
   /// Where in a closure's frame each captured variable stands, and those of its own that others capture.
   private(set) var boxes: [ObjectIdentifier: Int] = [:]
-  /// Slots of the frame: for numbers and truth values, and for all others.
-  var wordSlots = 0
-  var valueSlots = 0
-  /// How many values `$0`, `$1` … stand for.
+  /// What `$0`, `$1` … stand for.
   var anonymous: [Variable] = []
-  var usesAnonymous = 0
   var loopDepth = 0
   /// How many switches around can be left with `break`.
   var switchDepth = 0
@@ -129,6 +125,8 @@ final class UserFunction {
 
   var type: ValueType { .function(parameters: parameters.map(\.type), result: result) }
 
+  var line: Int { unit.place(of: syntax).line }
+
   var signature: String {
     let list = parameters.map { parameter in
       let label = parameter.label == parameter.name ? "" : "\(parameter.label ?? "_") "
@@ -175,6 +173,14 @@ final class Scope {
   enum Entry {
     case variable(Variable)
     case function(UserFunction)
+
+    /// Where the name is declared.
+    var line: Int {
+      switch self {
+      case .variable(let variable): variable.line
+      case .function(let function): function.line
+      }
+    }
   }
 
   init(inside parent: Scope?, context: FunctionContext) {

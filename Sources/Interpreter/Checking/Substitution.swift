@@ -55,8 +55,6 @@ struct Substitution {
     }
   }
 
-  mutating func set(_ name: String, to type: ValueType) { types[name] = type }
-
   /// The first type that cannot do what its place asks for.
   func failure(in registry: Registry) -> (type: ValueType, constraint: ValueType.Constraint)? {
     for (name, type) in types.sorted(by: { $0.key < $1.key }) {
