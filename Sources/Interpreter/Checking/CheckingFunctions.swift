@@ -223,7 +223,7 @@ extension Checker {
   ) -> [Variable]? {
     // As in Swift, a closure that is given one tuple may take its elements one by one.
     if wanted?.count == 1, case .tuple(let elements) = wanted?.first, elements.count > 1,
-      elements.count == givenNames(closure)
+      elements.count - 1 == lastPosition(closure)
     {
       let whole = Variable("$tuple", .tuple(elements), owner: context, at: closure, in: unit)
       whole.isRead = true
@@ -283,16 +283,16 @@ extension Checker {
     return variables
   }
 
-  /// How many values a closure names, or speaks of as $0, $1 and so on.
-  private func givenNames(_ closure: ClosureExprSyntax) -> Int {
+  /// The position of the last value that a closure names, or speaks of as $0, $1 and so on; -1 where there is none.
+  private func lastPosition(_ closure: ClosureExprSyntax) -> Int {
     switch closure.signature?.parameterClause {
-    case .simpleInput(let list): return list.count
-    case .parameterClause(let clause): return clause.parameters.count
+    case .simpleInput(let list): return list.count - 1
+    case .parameterClause(let clause): return clause.parameters.count - 1
     case nil:
       let positions = closure.statements.tokens(viewMode: .sourceAccurate).compactMap { token in
         token.text.hasPrefix("$") ? Int(token.text.dropFirst()) : nil
       }
-      return (positions.max() ?? -1) + 1
+      return positions.max() ?? -1
     }
   }
 
