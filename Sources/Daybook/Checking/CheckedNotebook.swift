@@ -16,6 +16,10 @@ struct CheckedNotebook {
   var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   init(path: String, displayPath: String, _ session: Session, _ interpreter: Interpreter) {
+    self = onDeepStack { CheckedNotebook(settling: path, displayPath, session, interpreter) }
+  }
+
+  private init(settling path: String, _ displayPath: String, _ session: Session, _ interpreter: Interpreter) {
     let (document, issues) = Document.reading(contentsOf: path, displayPath: displayPath)
     self.document = document
     guard let document else {
