@@ -23,23 +23,17 @@ struct PreviewCommand: ParsableCommand {
   @Flag(help: "Open the page in the browser.")
   var open = false
 
-  @Option(name: [.customShort("P"), .customLong("parameter")], help: "A value for a parameter, as name=value.")
-  var parameters: [ParameterOverride] = []
+  @OptionGroup var parameters: ParameterOptions
 
   @OptionGroup var limits: LimitOptions
 
   func validate() throws {
     if let port, !(0...65535).contains(port) { throw ValidationError("\(port) is no port: choose one up to 65535") }
-    for (index, parameter) in parameters.enumerated()
-    where parameters[..<index].contains(where: { $0.name == parameter.name }) {
-      throw ValidationError("the parameter \"\(parameter.name)\" is given twice")
-    }
   }
 
   func run() throws {
-    let overrides = Dictionary(uniqueKeysWithValues: parameters.map { ($0.name, $0.value) })
     let console = PreviewConsole(file: file)
-    var notebook = NotebookRun(path: file, overrides: overrides)
+    var notebook = NotebookRun(path: file, overrides: parameters.values)
     notebook.limits = limits.limits
     notebook.reuse = .readAndWrite
     notebook.overdue = { diagnostic in

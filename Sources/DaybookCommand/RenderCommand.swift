@@ -16,8 +16,7 @@ struct RenderCommand: ParsableCommand {
     name: [.short, .customLong("output")], help: "Where the page goes: a file that ends with .html, else a folder.")
   var output: String?
 
-  @Option(name: [.customShort("P"), .customLong("parameter")], help: "A value for a parameter, as name=value.")
-  var parameters: [ParameterOverride] = []
+  @OptionGroup var parameters: ParameterOptions
 
   @Option(
     name: .customLong("for-each"),
@@ -41,7 +40,7 @@ struct RenderCommand: ParsableCommand {
     if files.count > 1 || (forEach?.values.count ?? 1) > 1, let output, output.hasSuffix(".html") {
       throw ValidationError("several reports cannot go to one file: name a folder after -o")
     }
-    if let name = forEach?.name, parameters.contains(where: { $0.name == name }) {
+    if let name = forEach?.name, parameters.values[name] != nil {
       throw ValidationError("the parameter \"\(name)\" is given by -P and by --for-each")
     }
     var seen: [String: String] = [:]
@@ -50,10 +49,6 @@ struct RenderCommand: ParsableCommand {
       if let other = seen.updateValue(job.name, forKey: path) {
         throw ValidationError("the reports of \(other) and \(job.name) would both go to \(path)")
       }
-    }
-    for (index, parameter) in parameters.enumerated()
-    where parameters[..<index].contains(where: { $0.name == parameter.name }) {
-      throw ValidationError("the parameter \"\(parameter.name)\" is given twice")
     }
   }
 
@@ -78,16 +73,16 @@ struct RenderCommand: ParsableCommand {
   }
 
   private var jobs: [Job] {
-    let given = Dictionary(parameters.map { ($0.name, $0.value) }) { first, _ in first }
     return files.flatMap { file -> [Job] in
       guard let forEach else {
-        return [Job(file: file, name: file, overrides: given, destination: destination(of: file))]
+        return [Job(file: file, name: file, overrides: parameters.values, destination: destination(of: file))]
       }
       return forEach.values.map { value in
         let usual = destination(of: file)
         let name = "\(usual.deletingPathExtension().lastPathComponent)-\(ParameterValues.fileName(for: value)).html"
         return Job(
-          file: file, name: "\(file) for \(value)", overrides: given.merging([forEach.name: value]) { _, new in new },
+          file: file, name: "\(file) for \(value)",
+          overrides: parameters.values.merging([forEach.name: value]) { _, new in new },
           destination: output?.hasSuffix(".html") == true
             ? usual : usual.deletingLastPathComponent().appendingPathComponent(name))
       }
@@ -127,18 +122,6 @@ struct RenderCommand: ParsableCommand {
       return URL(fileURLWithPath: output, isDirectory: true).appendingPathComponent(usual.lastPathComponent)
     }
     return URL(fileURLWithPath: output)
-  }
-}
-
-/// `name=value` on the command line.
-struct ParameterOverride: ExpressibleByArgument {
-  let name: String
-  let value: String
-
-  init?(argument: String) {
-    guard let sign = argument.firstIndex(of: "="), sign > argument.startIndex else { return nil }
-    name = String(argument[..<sign])
-    value = String(argument[argument.index(after: sign)...])
   }
 }
 

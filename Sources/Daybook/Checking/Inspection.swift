@@ -1,6 +1,7 @@
 import Foundation
 import Interpreter
 import Notebook
+import Report
 import Steps
 
 /// What a notebook asks for and makes, found without running it: parameters, steps, inputs, outputs.
@@ -86,8 +87,7 @@ public struct Inspection: Sendable, Encodable {
   }
 
   public func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let encoder = JSONEncoder.readable()
     return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 

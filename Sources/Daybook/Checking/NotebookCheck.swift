@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Interpreter
 import Notebook
+import Report
 import Steps
 
 /// Everything that is wrong or odd with a notebook, found without running a step of it.
@@ -28,8 +29,7 @@ public struct NotebookCheck: Sendable {
   ///
   /// Lines and columns count from one, columns and lengths in characters.
   public static func json(_ diagnostics: [Diagnostic]) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let encoder = JSONEncoder.readable()
     return String(decoding: try encoder.encode(diagnostics.map(Record.init)), as: UTF8.self)
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Report
 import Steps
 
 /// Help for editors: every word with its place, its signature and its documentation.
@@ -15,8 +16,7 @@ extension Help {
   ///
   /// - Parameter words: the words to write; all of them where none are given.
   public func json(_ words: [HelpEntry]? = nil) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let encoder = JSONEncoder.readable()
     let named = words.map { chosen in types.filter { type in chosen.contains { $0.owner == type.name } } }
     let file = File(
       version: daybookVersion, setting: ReferenceSetting.blocks.map(\.code).joined(separator: "\n"),

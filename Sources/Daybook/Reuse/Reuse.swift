@@ -113,7 +113,7 @@ final class Reuse {
       add(name)
       add(value)
     }
-    return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return hash.finalize().hexadecimal
   }
 
   // MARK: Sentences

@@ -288,10 +288,3 @@ private struct StoredFile {
 
   func isOlder(than other: StoredFile) -> Bool { (seconds, nanoseconds) < (other.seconds, other.nanoseconds) }
 }
-
-extension SHA256Digest {
-  fileprivate var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-  }
-}

@@ -1,6 +1,7 @@
 import Diagnostics
 import Engine
 import Foundation
+import Report
 
 /// The folder that a tangled package is written to.
 ///
@@ -95,8 +96,7 @@ public struct TangledFolder: Sendable {
   }
 
   private func encoded(_ list: List) throws(RunFailure) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let encoder = JSONEncoder.readable()
     do { return try encoder.encode(list) + Data("\n".utf8) } catch {
       throw failure("the list of tangled files cannot be written: \(error)", at: url)
     }

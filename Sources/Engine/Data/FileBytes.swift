@@ -23,10 +23,7 @@ public struct FileBytes: Sendable {
 
   /// SHA-256 in hexadecimal, as reports name the bytes that they were made from.
   public static func fingerprint(of bytes: some Sequence<UInt8>) -> String {
-    SHA256.hash(data: Array(bytes)).map { byte in
-      let digits = String(byte, radix: 16)
-      return byte < 16 ? "0" + digits : digits
-    }.joined()
+    SHA256.hash(data: Array(bytes)).hexadecimal
   }
 
   private static func read(_ path: String, displayPath: String) throws(DataError) -> [UInt8] {
@@ -107,5 +104,13 @@ public struct FileBytes: Sendable {
       }
     }
     throw .cannotRead(path: displayPath, reason: "the gzip file is cut off; fetch it again")
+  }
+}
+
+extension SHA256Digest {
+  /// Two lowercase digits a byte.
+  public var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

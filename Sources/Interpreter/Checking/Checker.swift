@@ -139,8 +139,7 @@ final class Checker {
       return .tuple(elements)
     case .functionType(let function):
       if let effects = function.effectSpecifiers {
-        report(
-          "\"\(effects.trimmedDescription)\" is not part of the notebook language", at: effects, hint: "leave it out")
+        reportSuperfluous(effects)
         return nil
       }
       var parameters: [ValueType] = []
@@ -162,6 +161,11 @@ final class Checker {
       report("a type is written as a name, [Element], [Key: Value], T? or (A, B) here", at: type)
       return nil
     }
+  }
+
+  /// What Swift allows at this place, and a notebook does without.
+  func reportSuperfluous(_ node: some SyntaxProtocol) {
+    report("\"\(node.trimmedDescription)\" is not part of the notebook language", at: node, hint: "leave it out")
   }
 
   private func namedType(_ identifier: IdentifierTypeSyntax) -> ValueType? {
@@ -187,10 +191,7 @@ final class Checker {
       default: break
       }
     }
-    let simple: [String: ValueType] = [
-      "Int": .int, "Double": .double, "Bool": .bool, "String": .string, "Character": .character, "Void": .void,
-    ]
-    if let type = simple[name] { return type }
+    if let type = ValueType.named[name] { return type }
     guard registry.types[name] != nil else {
       // Its declaration was reported as being outside the language.
       if notebook.outsideTypes.contains(name) { return nil }
@@ -205,7 +206,7 @@ final class Checker {
         case "Any", "AnyObject": "give the value a type of its own"
         case "Array", "Range", "ClosedRange": "write [Element] or Range<Int>"
         case "Set": "use an array or a dictionary"
-        default: offer(name, among: Array(registry.types.keys) + Array(simple.keys))
+        default: offer(name, among: Array(registry.types.keys) + Array(ValueType.named.keys))
         }
       report("no type \"\(name)\"", at: identifier, hint: hint)
       return nil

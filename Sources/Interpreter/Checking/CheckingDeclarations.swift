@@ -14,7 +14,7 @@ extension Checker {
       return []
     }
     if let extra = syntax.modifiers.first.map(Syntax.init) ?? syntax.attributes.first.map(Syntax.init) {
-      report("\"\(extra.trimmedDescription)\" is not part of the notebook language", at: extra, hint: "leave it out")
+      reportSuperfluous(extra)
     }
     let isMutable = syntax.bindingSpecifier.tokenKind == .keyword(.var)
     var statements: [Typed.Statement] = []

@@ -25,11 +25,8 @@ extension Checker {
   private func collectionType(_ expression: ExprSyntax) -> ValueType? {
     switch expression.as(ExprSyntaxEnum.self) {
     case .declReferenceExpr(let reference):
-      let simple: [String: ValueType] = [
-        "Int": .int, "Double": .double, "Bool": .bool, "String": .string, "Character": .character,
-      ]
       let name = reference.baseName.text
-      return simple[name] ?? (registry.types[name] == nil ? nil : .object(name))
+      return ValueType.named[name] ?? (registry.types[name] == nil ? nil : .object(name))
     case .arrayExpr(let array):
       guard let only = array.elements.first, array.elements.count == 1 else { return nil }
       return collectionType(only.expression).map { .array($0) }

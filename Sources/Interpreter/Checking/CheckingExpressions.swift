@@ -105,10 +105,9 @@ extension Checker {
     if let instead = elsewhere[name] {
       return report("\"\(name)\" is not part of the notebook language", at: node, hint: instead)
     }
-    let simple = ["Int", "Double", "Bool", "String", "Array", "Dictionary"]
     let candidates =
       scope.names.filter { !$0.hasPrefix("$") } + registry.names(.free) + registry.names(.initializer)
-      + Array(registry.types.keys) + simple
+      + Array(registry.types.keys) + Array(ValueType.named.keys) + ["Array", "Dictionary"]
     return report("nothing is called \"\(name)\" here", at: node, hint: offer(name, among: candidates))
   }
 

@@ -28,7 +28,7 @@ extension Checker {
 
   private func signature(of syntax: FunctionDeclSyntax, in scope: Scope) -> UserFunction? {
     if let extra = syntax.modifiers.first.map(Syntax.init) ?? syntax.attributes.first.map(Syntax.init) {
-      report("\"\(extra.trimmedDescription)\" is not part of the notebook language", at: extra, hint: "leave it out")
+      reportSuperfluous(extra)
     }
     if let generic = syntax.genericParameterClause {
       report(
@@ -37,8 +37,7 @@ extension Checker {
       return nil
     }
     if let effects = syntax.signature.effectSpecifiers {
-      report(
-        "\"\(effects.trimmedDescription)\" is not part of the notebook language", at: effects, hint: "leave it out")
+      reportSuperfluous(effects)
     }
     if let clause = syntax.genericWhereClause {
       report("\"where\" is not part of a func here", at: clause.whereKeyword, hint: "leave it out")
@@ -244,8 +243,7 @@ extension Checker {
       return nil
     }
     if let effects = signature.effectSpecifiers {
-      report(
-        "\"\(effects.trimmedDescription)\" is not part of the notebook language", at: effects, hint: "leave it out")
+      reportSuperfluous(effects)
     }
     var named: [(name: TokenSyntax, type: TypeSyntax?)] = []
     switch signature.parameterClause {

@@ -129,7 +129,7 @@ extension Checker {
   /// The type that an expression names, where it names one and no variable.
   func typeName(_ expression: ExprSyntax, in scope: Scope) -> String? {
     guard let name = expression.as(DeclReferenceExprSyntax.self)?.baseName.text, scope.find(name) == nil,
-      registry.types[name] != nil || ["Int", "Double", "String", "Bool"].contains(name)
+      registry.types[name] != nil || ValueType.named[name] != nil
     else { return nil }
     return name
   }

@@ -95,6 +95,11 @@ public indirect enum ValueType: Sendable, Hashable {
     }
   }
 
+  /// The types that Swift names by one word.
+  static let named: [String: ValueType] = [
+    "Int": .int, "Double": .double, "Bool": .bool, "String": .string, "Character": .character, "Void": .void,
+  ]
+
   /// Whether a text literal may be taken for one character here.
   var takesCharacters: Bool {
     switch self {

@@ -9,8 +9,7 @@ public struct ReportJSON: Encodable {
 
   /// The same page gives the same bytes: keys are sorted, and numbers are written in their shortest exact form.
   public func data() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let encoder = JSONEncoder.readable()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
     return try encoder.encode(self) + Data("\n".utf8)
@@ -71,5 +70,14 @@ public struct ReportJSON: Encodable {
       try container.encodeIfPresent(presentation.headline, forKey: .headline)
       try container.encode(presentation.record, forKey: .value)
     }
+  }
+}
+
+extension JSONEncoder {
+  /// JSON as people and diff tools like to read it; the same values give the same bytes.
+  public static func readable() -> JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return encoder
   }
 }
