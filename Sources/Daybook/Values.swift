@@ -44,7 +44,7 @@ extension Value {
     case .double(let value): NumberText.short(value)
     case .bool(let value): value ? "yes" : "no"
     case .string(let value): value
-    case .range(let range): range.isEmpty ? "none" : "\(range.lowerBound) to \(range.upperBound - 1)"
+    case .range(let range): range.numbers.isEmpty ? "none" : "\(range.lowerBound) to \(range.numbers.upperBound - 1)"
     case .tuple(let values):
       values.allSatisfy { $0.inSentence != nil } ? values.compactMap(\.inSentence).joined(separator: ", ") : nil
     case .object(let object):

@@ -114,7 +114,7 @@ extension Call {
       case .bool(let value): value
       case .string(let value): value
       case .object(let object): object.payload
-      case .range(let value): value
+      case .range(let value): value.numbers
       case .void, .nil, .array, .dictionary, .tuple, .decimalRange, .function: ()
       }
     guard let result = payload as? T else {

@@ -54,8 +54,9 @@ struct FuzzTests {
         #expect(isPlain(error.description), "\(text)")
       }
     }
-    // Ten times the limit, for machines that do other things as well.
-    #expect(started.duration(to: .now) < .seconds(5), "took too long: \(text)")
+    // Far over the limit, for machines that do other things as well: a hundred brackets that are never closed make the
+    // parser, which a debug build does not optimise, look for seconds for a place to go on.
+    #expect(started.duration(to: .now) < .seconds(30), "took too long: \(text)")
     return !block.hasErrors
   }
 

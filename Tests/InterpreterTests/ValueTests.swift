@@ -10,7 +10,8 @@ struct ValueTests {
     ("1 < 2 && 2 < 3", "true"), ("1 == 2 || !(3 != 3)", "true"), ("\"a\" + \"b\"", "ab"), ("\"a\" < \"b\"", "true"),
     ("true ? 1 : 2", "1"), ("[1, 2] + [3]", "[1, 2, 3]"), ("[1, 2.5]", "[1.0, 2.5]"),
     ("[10, 20, 30][1]", "20"), ("\"\\(1 + 1) and \\(\"x\")\"", "2 and x"), ("\"tab\\there \\u{1F600}\"", "tab\there 😀"),
-    ("1...3", "1..<4"), ("#\"raw \\n\"#", "raw \\n"),
+    ("1...3", "1...3"), ("(1...5).upperBound", "5"), ("1..<3", "1..<3"), ("[1, 2, 3, 4][1...2]", "[2, 3]"),
+    ("#\"raw \\n\"#", "raw \\n"),
   ])
   func `expressions have Swift's values`(code: String, value: String) throws {
     #expect(try Language.shown(code) == [value])

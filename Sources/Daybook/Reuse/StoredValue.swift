@@ -36,7 +36,7 @@ struct StoredValue: Storable {
       try writer.write(entries.keys.map(StoredValue.init), entries.values.map(StoredValue.init))
     case .range(let range):
       writer.write(tag: 9)
-      try writer.write(Int64(range.lowerBound), Int64(range.upperBound))
+      try writer.write(Int64(range.lowerBound), Int64(range.upperBound), range.isClosed)
     case .decimalRange(let range):
       writer.write(tag: 10)
       try writer.write(range.lowerBound, range.upperBound, range.isClosed)
@@ -84,8 +84,9 @@ struct StoredValue: Storable {
       value = .dictionary(OrderedDictionary(uniqueKeysWithValues: zip(keys, entries)))
     case 9:
       let (lower, upper) = (try int(), try int())
-      guard lower <= upper else { throw .damaged("a range ends before it starts") }
-      value = .range(lower..<upper)
+      let isClosed: Bool = try reader.read()
+      guard lower <= upper, upper < Int.max || !isClosed else { throw .damaged("a range ends before it starts") }
+      value = .range(isClosed ? WholeRange(lower...upper) : WholeRange(lower..<upper))
     case 10:
       value = .decimalRange(
         DecimalRange(lowerBound: try reader.read(), upperBound: try reader.read(), isClosed: try reader.read()))

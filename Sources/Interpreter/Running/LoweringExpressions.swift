@@ -190,7 +190,8 @@ extension Lowering {
     let (a, b) = (int(lower), int(upper))
     return { frame in
       let (a, b) = (try a(frame), try b(frame))
-      return .range(try Self.range(a, b, isClosed: isClosed, unit, node))
+      let numbers = try Self.range(a, b, isClosed: isClosed, unit, node)
+      return .range(isClosed ? WholeRange(closed: numbers) : WholeRange(numbers))
     }
   }
 
@@ -208,8 +209,8 @@ extension Lowering {
     return { frame in
       switch try code(frame) {
       case .range(let range):
-        try bounds.check(array: range.count)
-        return .array(range.map { .int($0) })
+        try bounds.check(array: range.numbers.count)
+        return .array(range.numbers.map { .int($0) })
       case .dictionary(let entries): return .array(entries.map { .tuple([$0.key, $0.value]) })
       case .string(let text):
         try bounds.check(array: text.utf8.count / 4)
@@ -243,12 +244,12 @@ extension Lowering {
     let unit = unit
     return { frame in
       guard case .array(let elements) = try code(frame), case .range(let part) = try range(frame) else { return .nil }
-      guard part.lowerBound >= 0, part.upperBound <= elements.count else {
+      guard part.lowerBound >= 0, part.numbers.upperBound <= elements.count else {
         throw unit.error(
           "\(part) is not within the array, which has \(elements.count) elements", at: node,
           hint: "use prefix, suffix or dropFirst")
       }
-      return .array(Array(elements[part]))
+      return .array(Array(elements[part.numbers]))
     }
   }
 

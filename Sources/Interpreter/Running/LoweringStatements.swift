@@ -200,7 +200,7 @@ extension Lowering {
           }
         }
       case .range(let range):
-        for number in range {
+        for number in range.numbers {
           switch try run(frame, .int(number)) {
           case .break: return .next
           case .return: return .return

@@ -44,8 +44,8 @@ extension Registry {
       ) { call in
         switch call[0] {
         case .range(let range):
-          try call.checkLength(range.count)
-          return .array(range.map { .int($0) })
+          try call.checkLength(range.numbers.count)
+          return .array(range.numbers.map { .int($0) })
         case .string(let text): return .array(text.map { .string(String($0)) })
         case let other: return other
         }

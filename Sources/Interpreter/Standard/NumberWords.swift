@@ -232,13 +232,14 @@ extension Registry {
 
   private mutating func addRangeWords() {
     for (name, value) in [
-      ("lowerBound", { @Sendable (range: Range<Int>) in range.lowerBound }),
+      ("lowerBound", { @Sendable (range: WholeRange) in range.lowerBound }),
       ("upperBound", { @Sendable range in range.upperBound }),
     ] {
       standard(
         .property(of: .range), name, gives: .int,
-        name == "lowerBound" ? "the first number" : "the number behind the last one",
-        details: "A closed range such as `1...5` has the upper bound 6 here.", example: "(0..<5).\(name)"
+        name == "lowerBound" ? "the first number" : "the number that the range ends with, or before",
+        details: "The upper bound of `1...5` is 5 and belongs to the range; that of `1..<5` is 5 and does not.",
+        example: "(0..<5).\(name)"
       ) { call in if case .range(let range) = call.receiver { .int(value(range)) } else { .nil } }
       standard(
         .property(of: .decimalRange), name, gives: .double, name == "lowerBound" ? "the lower end" : "the upper end",
@@ -254,7 +255,9 @@ extension Registry {
       gives: .bool,
       "whether a number lies in the range", details: "The upper end belongs to `1...5` and not to `1..<5`.",
       example: "(1...5).contains(3)"
-    ) { call in if case .range(let range) = call.receiver { .bool(range.contains(call.int(at: 0))) } else { .nil } }
+    ) { call in
+      if case .range(let range) = call.receiver { .bool(range.numbers.contains(call.int(at: 0))) } else { .nil }
+    }
     standard(
       .method(of: .decimalRange), "contains",
       [Parameter(unlabelled: "number", .double, unit: "as the range", "a number")], gives: .bool,
@@ -267,13 +270,13 @@ extension Registry {
       .property(of: .range), "count", gives: .int, "how many numbers there are",
       details: "`1...5` holds 5 numbers, `1..<5` holds 4.", example: "(1...5).count"
     ) {
-      if case .range(let range) = $0.receiver { .int(range.count) } else { .nil }
+      if case .range(let range) = $0.receiver { .int(range.numbers.count) } else { .nil }
     }
     standard(
       .property(of: .range), "isEmpty", gives: .bool, "whether no number lies in it",
       details: "A closed range is never empty.", example: "(0..<0).isEmpty"
     ) {
-      if case .range(let range) = $0.receiver { .bool(range.isEmpty) } else { .nil }
+      if case .range(let range) = $0.receiver { .bool(range.numbers.isEmpty) } else { .nil }
     }
   }
 }

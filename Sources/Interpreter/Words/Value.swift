@@ -15,7 +15,7 @@ public enum Value: Sendable {
   indirect case dictionary(OrderedDictionary<Value, Value>)
   case tuple([Value])
   /// Whole numbers in a row: `1...5`.
-  case range(Range<Int>)
+  case range(WholeRange)
   case decimalRange(DecimalRange)
   case function(FunctionValue)
   /// A value of the library under the language: a table, a model, a project.
@@ -40,6 +40,31 @@ public enum Value: Sendable {
     case .object(let object): .object(object.typeName)
     }
   }
+}
+
+/// Whole numbers from a lower bound up to an upper one.
+public struct WholeRange: Sendable, Hashable, CustomStringConvertible {
+  /// The numbers of the range; what follows a closed one's last number can be counted as well.
+  public let numbers: Range<Int>
+  /// Whether it was written with `...`, so that its upper bound belongs to it.
+  public let isClosed: Bool
+
+  public init(_ numbers: Range<Int>) {
+    self.numbers = numbers
+    isClosed = false
+  }
+
+  public init(_ range: ClosedRange<Int>) { self.init(closed: Range(range)) }
+
+  init(closed numbers: Range<Int>) {
+    self.numbers = numbers
+    isClosed = true
+  }
+
+  public var lowerBound: Int { numbers.lowerBound }
+  /// As Swift says it: the last number of a closed range, the number behind the last one of another.
+  public var upperBound: Int { isClosed ? numbers.upperBound - 1 : numbers.upperBound }
+  public var description: String { "\(lowerBound)\(isClosed ? "..." : "..<")\(upperBound)" }
 }
 
 /// Decimal numbers from a lower bound up to an upper one.
@@ -156,7 +181,7 @@ extension Value: CustomStringConvertible {
       entries.isEmpty
         ? "[:]" : "[" + entries.map { "\($0.quoted): \($1.quoted)" }.joined(separator: ", ") + "]"
     case .tuple(let values): "(" + values.map(\.quoted).joined(separator: ", ") + ")"
-    case .range(let range): "\(range.lowerBound)..<\(range.upperBound)"
+    case .range(let range): range.description
     case .decimalRange(let range): "\(range.lowerBound)\(range.isClosed ? "..." : "..<")\(range.upperBound)"
     case .function: "(Function)"
     case .object(let object): (object.payload as? any CustomStringConvertible)?.description ?? object.typeName
