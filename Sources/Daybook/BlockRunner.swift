@@ -47,8 +47,9 @@ struct BlockRunner {
 
   private func run(_ unit: CheckedUnit) throws -> [Presentation] {
     try reuse?.restore(for: unit)
+    let captioned = unit.typesOfCaptioned
     return try interpreter.run(unit).map { value in
-      guard let presentation = Presentation(of: value.value) else {
+      guard let presentation = Presentation(of: value.value, as: captioned[value.place] ?? value.type) else {
         if case .nil = value.value {
           throw Diagnostic(
             "this is nil, which has nothing to show", in: unit.source, at: value.place, hint: "give a default with ??")
@@ -77,5 +78,12 @@ struct BlockRunner {
       if let key { reuse?.keep(text, key: key) }
       return text
     }
+  }
+}
+
+extension CheckedUnit {
+  /// The types of what `show` gives a caption, by the place of the call.
+  fileprivate var typesOfCaptioned: [Place: ValueType] {
+    Dictionary(uses(of: "show").compactMap { use in use.types["value"].map { (use.place, $0) } }) { first, _ in first }
   }
 }

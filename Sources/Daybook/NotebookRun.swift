@@ -15,6 +15,8 @@ public struct NotebookRun: Sendable {
   /// What diagnostics call the notebook: its path as the user wrote it.
   public let displayPath: String
   public let overrides: [String: String]
+  /// The parameter whose value comes from `--for-each`, so that messages name the option that was written.
+  public var repeatedParameter: String?
   public var limits = Limits()
   /// What is done with the project's `.daybook/` folder.
   public var reuse = ReuseMode.off
@@ -99,6 +101,9 @@ public struct NotebookRun: Sendable {
     let checked = CheckedNotebook(path: folder.notebook.path, displayPath: displayPath, session, interpreter)
     wasRead()
     guard let document = checked.document, !checked.hasErrors else { throw RunFailure(checked.diagnostics) }
+    if checked.parameters.areAllKnown, let unknown = unknownParameter(besides: checked.parameters.names) {
+      throw unknown
+    }
     let reuse =
       mode == .off
       ? nil
@@ -106,11 +111,15 @@ public struct NotebookRun: Sendable {
         ReuseStore(folder: folder.root.appendingPathComponent(".daybook")), session, interpreter,
         isReading: mode == .readAndWrite)
     var runner = BlockRunner(interpreter: interpreter, session: session, reuse: reuse)
-    let steps = try runner.steps(of: checked, progress)
-    if let unknown = session.unusedOverrides.first {
-      throw RunFailure(unknownParameter: unknown, known: session.parameters.map(\.name), path: displayPath)
+    let steps: [StepResult]
+    let inline: [String]
+    do {
+      steps = try runner.steps(of: checked, progress)
+      if let unknown = unknownParameter(besides: session.parameters.map(\.name)) { throw unknown }
+      inline = try runner.sentences(of: checked)
+    } catch let mistake as Diagnostic {
+      throw given.blamed(for: mistake, in: checked)
     }
-    let inline = try runner.sentences(of: checked)
     let page = PageAssembly(
       document: document, steps: steps, inline: inline, goalRecords: session.goals, parameters: session.parameters,
       fallbackTitle: fallbackTitle
@@ -123,6 +132,25 @@ public struct NotebookRun: Sendable {
     return Outcome(
       page: page, warnings: warnings, blockCount: checked.blocks.count, reusedBlocks: runner.reusedBlocks)
   }
+
+  /// Why the command line cannot be meant for the notebook: it sets a parameter that is not there. Nothing is run.
+  ///
+  /// A notebook that is wrong, or that computes the name of a parameter, is told of when it runs.
+  public var unknownParameter: RunFailure? {
+    guard !overrides.isEmpty else { return nil }
+    let session = Session(notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root)
+    let interpreter = Interpreter(registry: Words.registry(for: session))
+    let checked = CheckedNotebook(path: folder.notebook.path, displayPath: displayPath, session, interpreter)
+    guard !checked.hasErrors, checked.parameters.areAllKnown else { return nil }
+    return unknownParameter(besides: checked.parameters.names)
+  }
+
+  private func unknownParameter(besides known: [String]) -> RunFailure? {
+    guard let unknown = overrides.keys.sorted().first(where: { !known.contains($0) }) else { return nil }
+    return RunFailure(unknownParameter: unknown, option: given.option(for: unknown), known: known, path: displayPath)
+  }
+
+  private var given: GivenParameters { GivenParameters(values: overrides, repeated: repeatedParameter) }
 
   private var fallbackTitle: String { folder.notebook.deletingPathExtension().lastPathComponent }
 
@@ -158,11 +186,12 @@ public struct RunFailure: Error, Sendable, CustomStringConvertible {
     isUsage = false
   }
 
-  init(unknownParameter name: String, known: [String], path: String) {
+  /// - Parameter option: the one that names the parameter: `-P` or `--for-each`.
+  init(unknownParameter name: String, option: String = "-P", known: [String], path: String) {
     let hint =
       nearestName(to: name, among: known).map { "did you mean \"\($0)\"?" }
       ?? (known.isEmpty ? "the notebook has no parameters" : "it has \(known.joined(separator: ", "))")
-    diagnostics = [Diagnostic("there is no parameter \"\(name)\" to set with -P", path: path, hint: hint)]
+    diagnostics = [Diagnostic("there is no parameter \"\(name)\" to set with \(option)", path: path, hint: hint)]
     isUsage = true
   }
 

@@ -36,12 +36,14 @@ struct PageAssembly {
           title = spelled(inlines)
           continue
         }
+        // A heading that says the title once more, as files for other tools begin, is not shown twice.
+        if level == 1, items.isEmpty, spelled(inlines) == title.map(filled) { continue }
         // Figures, tables, goals, charts and steps have anchors of their own, so that headings keep out of their way.
         let isTaken = ["figure", "table", "step", "chart", "goal"].contains {
           spelled(inlines).lowercased().hasPrefix($0)
         }
         let anchor = anchors.anchor(for: (isTaken ? "section " : "") + spelled(inlines))
-        if level == 2 {
+        if level <= 2 {
           let html = writer(anchor: anchor, figures: nil).html(of: block)
           items.append(.section(title: spelled(inlines), anchor: anchor, html: html))
         } else {

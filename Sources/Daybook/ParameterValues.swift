@@ -23,15 +23,15 @@ public struct ParameterValues: Sendable, Equatable {
     name = String(text[..<sign])
     let list = String(text[text.index(after: sign)...])
     guard let dots = list.firstRange(of: "...") else {
+      if let range = Self.misspeltRange(list) {
+        throw Failure(description: "\"\(list)\" is one value: write \(name)=\(range), with three dots, for all of them")
+      }
       values = list.split(separator: ",").map { String($0.drop { $0 == " " }) }
       guard !values.isEmpty else { throw Failure(description: "\"\(text)\" names no value") }
       return
     }
     let (first, last) = (String(list[..<dots.lowerBound]), String(list[dots.upperBound...]))
-    guard
-      let values = Self.wholeNumbers(first, last) ?? Self.weeks(first, last) ?? Self.months(first, last)
-        ?? Self.days(first, last)
-    else {
+    guard let values = Self.all(from: first, to: last) else {
       throw Failure(
         description: """
           "\(list)" is no range: both ends are whole numbers, ISO weeks (2013-W27), months (2013-07) or days (2013-07-01)
@@ -40,6 +40,20 @@ public struct ParameterValues: Sendable, Equatable {
     guard !values.isEmpty else { throw Failure(description: "\"\(list)\" ends before it starts") }
     guard values.count <= Self.most else { throw Failure(description: "\"\(list)\" has more than 10,000 values") }
     self.values = values
+  }
+
+  private static func all(from first: String, to last: String) -> [String]? {
+    wholeNumbers(first, last) ?? weeks(first, last) ?? months(first, last) ?? days(first, last)
+  }
+
+  /// The range that `2013-W27..2013-W30` is meant to be; nil where the text is a value.
+  private static func misspeltRange(_ text: String) -> String? {
+    for sign in ["..<", "..", "…"] {
+      guard let found = text.firstRange(of: sign) else { continue }
+      let (first, last) = (String(text[..<found.lowerBound]), String(text[found.upperBound...]))
+      return all(from: first, to: last).map { _ in "\(first)...\(last)" }
+    }
+    return nil
   }
 
   private static func wholeNumbers(_ first: String, _ last: String) -> [String]? {

@@ -5,12 +5,14 @@ import Steps
 
 extension Presentation {
   /// A value as a report shows it; nil for values that mean nothing by themselves.
-  init?(of value: Value) {
+  ///
+  /// - Parameter type: what the checker knows of it: the labels of tuples, which values do not carry.
+  init?(of value: Value, as type: ValueType) {
     switch value {
     case .object(let object):
       switch object.payload {
       case let captioned as Captioned:
-        guard let inner = Presentation(of: captioned.value) else { return nil }
+        guard let inner = Presentation(of: captioned.value, as: type) else { return nil }
         self = inner.captioned(captioned.caption)
       case let note as Note:
         self = Presentation(note: note.text)
@@ -21,17 +23,37 @@ extension Presentation {
       }
     case .dictionary(let entries):
       let texts = entries.compactMap { key, value in
-        key.inSentence.flatMap { key in value.inSentence.map { (name: key, value: $0) } }
+        key.inSentence.flatMap { key in value.plainText.map { (name: key, value: $0) } }
       }
       guard texts.count == entries.count else { return nil }
       self = Presentation(entries: texts)
     case .tuple(let values), .array(let values):
       let texts = values.compactMap(\.inSentence)
       guard texts.count == values.count else { return nil }
-      self = Presentation(kind: "list", headline: nil, components: [.list(texts)], record: texts)
+      self =
+        Presentation(ofLabelled: value, as: type)
+        ?? Presentation(kind: "list", headline: nil, components: [.list(texts)], record: texts)
     default:
       guard let text = value.inSentence else { return nil }
       self = Presentation(kind: "value", headline: nil, components: [.paragraph(text)], record: text)
+    }
+  }
+
+  /// A tuple with labels, or an array of them, as a table; nil for anything else.
+  private init?(ofLabelled value: Value, as type: ValueType) {
+    switch (value, type.withoutOptional) {
+    case (.tuple(let parts), let type):
+      guard let labels = type.labels, labels.count == parts.count else { return nil }
+      self.init(entries: zip(labels, parts.compactMap(\.plainText)).map { (name: $0, value: $1) })
+    case (.array(let elements), .array(let element)):
+      guard let labels = element.labels, !elements.isEmpty else { return nil }
+      let rows = elements.compactMap { element -> [PlainText]? in
+        guard case .tuple(let parts) = element, parts.count == labels.count else { return nil }
+        return parts.compactMap(\.plainText)
+      }
+      guard rows.count == elements.count else { return nil }
+      self.init(titles: labels, rows: rows)
+    default: return nil
     }
   }
 }
@@ -55,7 +77,28 @@ extension Value {
   }
 }
 
+extension Value {
+  /// The value as a table writes it; nil for what is no number and no text.
+  fileprivate var plainText: PlainText? {
+    inSentence.map { text in
+      switch self {
+      case .int, .double: PlainText(text, isNumber: true)
+      default: PlainText(text, isNumber: false)
+      }
+    }
+  }
+}
+
 extension ValueType {
+  fileprivate var withoutOptional: ValueType { if case .optional(let wrapped) = self { wrapped } else { self } }
+
+  /// The labels of a tuple that has one for each of its values.
+  fileprivate var labels: [String]? {
+    guard case .tuple(let elements) = self else { return nil }
+    let labels = elements.compactMap(\.label)
+    return labels.count == elements.count ? labels : nil
+  }
+
   /// Whether values of the type can stand in a report by themselves.
   var canBeShown: Bool {
     switch self {

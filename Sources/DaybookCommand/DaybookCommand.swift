@@ -1,5 +1,6 @@
 import ArgumentParser
 import Daybook
+import Diagnostics
 import Foundation
 
 @main
@@ -16,9 +17,26 @@ struct DaybookCommand: ParsableCommand {
       HelpCommand.self,
     ])
 
+  /// What the subcommands are called.
+  static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
+
+  /// The library speaks of unexpected arguments where a command is misspelt.
+  private static func refuseUnknownCommand() throws {
+    guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"), !commandNames.contains(name) else {
+      return
+    }
+    let offer =
+      name.hasSuffix(".md")
+      ? "did you mean daybook render \(name)?"
+      : nearestName(to: name, among: commandNames).map { "did you mean \"\($0)\"?" }
+        ?? "the commands are \(commandNames.joined(separator: ", "))"
+    throw ValidationError("there is no command \"\(name)\"; \(offer)")
+  }
+
   /// Wrong usage ends with 2, as this command promises, rather than with the library's 64.
   static func main() {
     do {
+      try refuseUnknownCommand()
       var command = try parseAsRoot()
       try command.run()
     } catch let code as ExitCode {

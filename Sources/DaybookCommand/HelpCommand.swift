@@ -6,8 +6,9 @@ struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Explains the words of a notebook, and the commands.",
     discussion: """
-      Without a name, lists every word by the step of a project that it belongs to. A name is a word (filter), a word \
-      of a type (Table.filter), a type (Table), a step (monitor) or a command (render).
+      Without a name, shows how a notebook looks and lists every word by the step of a project that it belongs to. A \
+      name is a word (filter), a word of a type (Table.filter), a type (Table), a step (monitor), a statement (if), a \
+      part of a notebook (title, options, "front matter") or a command (render).
       """)
 
   enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
@@ -38,12 +39,14 @@ struct HelpCommand: ParsableCommand {
     if format == .text, let path = commandPath, path.count > 1 || help.topic(first) == nil {
       return print(DaybookCommand.helpMessage(for: path[path.count - 1]))
     }
-    let topics = try names.map { name in try topic(name, in: help) }
+    // Whoever asks for front matter means one thing.
+    let asked = help.topic(names.joined(separator: " ")) == nil ? names : [names.joined(separator: " ")]
+    let topics = try asked.map { name in try topic(name, in: help) }
     switch format {
     case .json:
       var words: [HelpEntry] = []
       for word in topics.flatMap(\.allWords) where !words.contains(word) { words.append(word) }
-      print(try help.json(words), terminator: "")
+      print(try help.json(words, lessons: topics.flatMap(\.lessons)), terminator: "")
     case .text:
       // A command and a word may share their name; whoever asks by it learns of both.
       if let command = commandPath?.last { print(DaybookCommand.helpMessage(for: command) + "\n") }
@@ -58,6 +61,8 @@ struct HelpCommand: ParsableCommand {
     }
     print(
       """
+      \(help.opening)
+
       The words of a notebook, by the step of the project that they belong to; daybook help WORD explains one.
 
       \(help.overview)
@@ -69,8 +74,7 @@ struct HelpCommand: ParsableCommand {
 
   private func topic(_ name: String, in help: Help) throws -> Help.Topic {
     if let topic = help.topic(name) { return topic }
-    let commands = DaybookCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
-    let offer = help.nearest(to: name, or: commands).map { "did you mean \"\($0)\"?" }
+    let offer = help.nearest(to: name, or: DaybookCommand.commandNames).map { "did you mean \"\($0)\"?" }
     throw ValidationError(
       "there is no word, type, step or command \"\(name)\"; \(offer ?? "daybook help lists all there are")")
   }

@@ -21,6 +21,9 @@ struct ParameterOverride: ExpressibleByArgument {
   let name: String
   let value: String
 
+  /// Whether the name could be one in Swift, rather than a part of a file's.
+  var isNamed: Bool { name.wholeMatch(of: /[\p{L}_][\p{L}\p{N}_\-]*/) != nil }
+
   init?(argument: String) {
     guard let sign = argument.firstIndex(of: "="), sign > argument.startIndex else { return nil }
     name = String(argument[..<sign])

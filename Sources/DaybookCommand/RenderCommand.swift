@@ -37,6 +37,10 @@ struct RenderCommand: ParsableCommand {
   var strict = false
 
   func validate() throws {
+    for file in files where !FileManager.default.fileExists(atPath: file) {
+      guard let stray = ParameterOverride(argument: file), stray.isNamed else { continue }
+      throw ValidationError("there is no notebook \"\(file)\"; did you mean -P \(file)?")
+    }
     if files.count > 1 || (forEach?.values.count ?? 1) > 1, let output, output.hasSuffix(".html") {
       throw ValidationError("several reports cannot go to one file: name a folder after -o")
     }
@@ -53,6 +57,7 @@ struct RenderCommand: ParsableCommand {
   }
 
   func run() throws {
+    try checkArguments()
     var status: Int32 = 0
     for job in jobs {
       // A notebook that failed is worse news than a missed goal.
@@ -61,6 +66,28 @@ struct RenderCommand: ParsableCommand {
       status = max(status, ended)
     }
     if status != 0 { throw ExitCode(status) }
+  }
+
+  /// Nothing is rendered where a notebook is missing, or where one of several lacks a parameter that is to be set.
+  private func checkArguments() throws {
+    let console = Console(isQuiet: quiet)
+    let missing = files.filter { !FileManager.default.fileExists(atPath: $0) }
+    for file in missing { for problem in NotebookCheck(path: file).diagnostics { console.error("\(problem)") } }
+    if !missing.isEmpty { throw ExitCode(1) }
+    guard files.count > 1 else { return }
+    for file in files {
+      guard let job = jobs.first(where: { $0.file == file }) else { continue }
+      if let failure = notebook(of: job).unknownParameter {
+        console.error(failure.description)
+        throw ExitCode(2)
+      }
+    }
+  }
+
+  private func notebook(of job: Job) -> NotebookRun {
+    var run = NotebookRun(path: job.file, overrides: job.overrides)
+    run.repeatedParameter = forEach?.name
+    return run
   }
 
   /// One report to make.
@@ -93,7 +120,7 @@ struct RenderCommand: ParsableCommand {
   private func render(_ job: Job) -> Int32 {
     let console = Console(isQuiet: quiet)
     do {
-      var run = NotebookRun(path: job.file, overrides: job.overrides)
+      var run = notebook(of: job)
       run.limits = limits.limits
       run.reuse = fresh ? .write : .readAndWrite
       run.overdue = { diagnostic in

@@ -101,6 +101,8 @@ public final class CheckedUnit {
     public let function: Function
     /// Constants by the name of their parameter, defaults included; what is computed is left out.
     public let arguments: [String: Value]
+    /// The types of the arguments that are given, by the name of their parameter.
+    public let types: [String: ValueType]
     public let place: Place
   }
 
@@ -110,15 +112,18 @@ public final class CheckedUnit {
     func visit(_ typed: Typed) {
       guard case .word(let function, nil, let arguments) = typed.form, function.name == name else { return }
       var constants: [String: Value] = [:]
+      var types: [String: ValueType] = [:]
       for (parameter, argument) in zip(function.parameters, arguments) {
         switch argument {
         case .standard(let value): constants[parameter.name] = value
         case .value(let typed):
+          types[parameter.name] = typed.type
           if case .constant(let value) = typed.form { constants[parameter.name] = value }
         case .block: break
         }
       }
-      found.append(Use(function: function, arguments: constants, place: parsed.place(of: typed.syntax)))
+      found.append(
+        Use(function: function, arguments: constants, types: types, place: parsed.place(of: typed.syntax)))
     }
     statements.walk(visit)
     expression?.walk(visit)

@@ -13,6 +13,8 @@ public struct Document: Sendable {
   public let nodes: [Node]
   /// The expressions within the prose, in order: each one's `index` is its position here.
   public let expressions: [InlineExpression]
+  /// What looks like a value in the prose and is plain text, in order.
+  public let seemingValues: [SeemingValue]
   /// What the author should know although the notebook can run.
   public let warnings: [Diagnostic]
 
@@ -76,21 +78,23 @@ public struct Document: Sendable {
     let dangling =
       steps.hasUnclosedFence ? [] : converter.references.compactMap { $0.diagnostic(ifNotIn: labels, of: source) }
 
-    let issues = (frontMatter.issues + converter.issues + steps.issues + dangling).inOrderOfPlace
+    let issues = (frontMatter.issues + converter.issues + converter.seeming.issues + steps.issues + dangling)
+      .inOrderOfPlace
     let document = Document(
       source: source, frontMatter: frontMatter.frontMatter, nodes: nodes, expressions: converter.expressions,
-      warnings: issues.filter { $0.severity == .warning })
+      seemingValues: converter.seeming.values, warnings: issues.filter { $0.severity == .warning })
     return (document, issues)
   }
 
   private init(
     source: SourceText, frontMatter: FrontMatter, nodes: [Node], expressions: [InlineExpression],
-    warnings: [Diagnostic]
+    seemingValues: [SeemingValue], warnings: [Diagnostic]
   ) {
     self.source = source
     self.frontMatter = frontMatter
     self.nodes = nodes
     self.expressions = expressions
+    self.seemingValues = seemingValues
     self.warnings = warnings
   }
 }

@@ -180,7 +180,7 @@ public final class Session: Sendable {
       default: nil
       }
     guard let parsed else {
-      throw CallError("parameter \"\(name)\" is \(value.type), but the command line gives \"\(text)\"", subject: name)
+      throw CallError("the parameter \"\(name)\" is \(value.type), but it is given \"\(text)\"", subject: name)
     }
     return parsed
   }

@@ -103,6 +103,35 @@ struct CommandTests {
     #expect(errors.contains("Error:"))
   }
 
+  @Test(arguments: [
+    (["rendr", "x.md"], "there is no command \"rendr\"; did you mean \"render\"?"),
+    (["notebooks/page.md"], "did you mean daybook render notebooks/page.md?"),
+    (["xyzzy"], "the commands are render, check,"),
+    (["render", "notebooks/page.md", "rounds=5"], "there is no notebook \"rounds=5\"; did you mean -P rounds=5?"),
+    (["render", "notebooks/page.md", "--for-each", "n=1..3"], "write n=1...3, with three dots"),
+    (["render", "notebooks/page.md", "--for-each", "wek=1,2"], "no parameter \"wek\" to set with --for-each"),
+    (["render", "notebooks/page.md", "-P", "wek=1"], "no parameter \"wek\" to set with -P"),
+    (["render", "notebooks/n.md", "notebooks/page.md", "-P", "n=1"], "no parameter \"n\" to set with -P"),
+  ])
+  func `writes nothing where the command line is wrong, and says what to write`(
+    arguments: [String], message: String
+  ) throws {
+    try workshop.write("# A page\n", to: "notebooks/page.md")
+    try workshop.write("```swift\nparameter(\"n\", default: 1)\n```\n", to: "notebooks/n.md")
+    let (status, _, errors) = try run(arguments)
+    #expect(status == 2)
+    #expect(errors.contains(message), "\(errors)")
+    #expect(!FileManager.default.fileExists(atPath: workshop.root.appendingPathComponent("reports").path))
+  }
+
+  @Test func `writes nothing where one of several notebooks is missing`() throws {
+    try workshop.write("# A page\n", to: "notebooks/page.md")
+    let (status, _, errors) = try run("render", "notebooks/page.md", "notebooks/pge.md")
+    #expect(status == 1)
+    #expect(errors == "notebooks/pge.md: error: no such file\n   = did you mean \"notebooks/page.md\"?\n")
+    #expect(!FileManager.default.fileExists(atPath: workshop.root.appendingPathComponent("reports").path))
+  }
+
   @Test func `writes where it is told to`() throws {
     try workshop.write("# A page\n", to: "notebooks/page.md")
     #expect(try run("render", "--quiet", "notebooks/page.md", "-o", "out/one.html").status == 0)

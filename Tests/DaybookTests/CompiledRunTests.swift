@@ -79,6 +79,28 @@ struct CompiledRunTests {
     #expect(try PageWriter().html(compiled.page) == interpreted.html)
   }
 
+  @Test func `tuples with labels are shown as the interpreter shows them`() throws {
+    let notebook = """
+      ```swift
+      let pairs = [(name: "a", count: 1), (name: "b", count: 20)]
+      pairs
+      show(pairs, caption: "Pairs.")
+      [("a", 1)]
+      ["x": 2].sorted { $0.value < $1.value }
+      ```
+      """
+    let compiled = try run(notebook) {
+      Notebook.block(0)
+      let pairs = [(name: "a", count: 1), (name: "b", count: 20)]
+      Notebook.show(pairs)
+      Notebook.show(show(pairs, caption: "Pairs."))
+      Notebook.show([("a", 1)])
+      Notebook.show(["x": 2].sorted { $0.value < $1.value })
+    }
+    let interpreted = try workshop.render(notebook)
+    #expect(try PageWriter().html(compiled.page) == interpreted.html)
+  }
+
   private static let reading = "# A\n\n```swift\nlet d = Table(csv: \"data/d.csv\")\nd\n  .mean(\"wnd\")\n```\n"
 
   @Test func `an error points where the interpreter's does`() throws {
@@ -131,7 +153,7 @@ struct CompiledRunTests {
     #expect(page.provenance.parameters.map(\.name) == ["rounds", "share", "deep", "week", "other"])
     #expect(
       try complaint(notebook, overrides: ["rounds": "x"]) { _ = try parameter("rounds", default: 20) }
-        .hasPrefix("test.md:2:25: error: parameter \"rounds\" is Int, but the command line gives \"x\"\n"))
+        .hasPrefix("test.md:2:25: error: the parameter \"rounds\" is Int, but it is given \"x\"\n"))
     #expect(
       try complaint(notebook, overrides: ["round": "3"]) { _ = try parameter("rounds", default: 20) }
         .contains("did you mean \"rounds\"?"))

@@ -8,6 +8,7 @@ extension CommandTests {
     let (status, output, errors) = try run("help")
     #expect(status == 0)
     #expect(errors == "")
+    #expect(output.hasPrefix(Help().opening))
     #expect(output.contains(Help().overview))
     #expect(output.contains("\n  render: Runs notebooks and writes their reports.\n"))
   }
@@ -19,6 +20,7 @@ extension CommandTests {
     let both = try run("help", "filter", "-")
     #expect(both.status == 0)
     #expect(both.output.contains("Table.filter(") && both.output.contains("Expression - Expression"))
+    #expect(try run("help", "front", "matter").output.hasPrefix("Front matter\n\n"))
     let command = try run("help", "render")
     #expect(command.status == 0)
     #expect(command.output.hasPrefix("OVERVIEW: Runs notebooks and writes their reports.\n"))

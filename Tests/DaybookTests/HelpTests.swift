@@ -113,9 +113,8 @@ struct HelpTextTests {
 
   @Test func `no line is wider than a terminal`() throws {
     let names = Set(help.entries.map(\.name) + help.types.map(\.name) + help.parts.map(\.chapter.rawValue))
-    for line in try names.map(text).joined(separator: "\n").split(separator: "\n")
-      + help.overview.split(separator: "\n")
-    {
+      .union(Lesson.all.flatMap(\.names))
+    for line in (try names.map(text) + [help.overview, help.opening]).joined(separator: "\n").split(separator: "\n") {
       #expect(line.count <= 100, "\(line)")
     }
   }
@@ -163,6 +162,36 @@ struct HelpTextTests {
     #expect(try text("Array").contains("isEmpty"))
     for chapter in Chapter.allCases { #expect(help.topic(chapter.rawValue)?.text.isEmpty == false, "\(chapter)") }
     #expect(try #require(help.topic("Array.count")).words.map(\.owner) == ["[Element]", "[Element]"])
+  }
+
+  @Test(arguments: [
+    ("notebook", "A notebook"), ("blocks", "Blocks"), ("title", "Front matter"), ("front matter", "Front matter"),
+    ("options", "Options"), ("label", "Options"), ("sentences", "Values in sentences"), ("figure", "References"),
+    ("parameters", "Parameters"), ("if", "Choices"), ("for", "Loops"), ("func", "Functions"), ("let", "Names"),
+    ("switch", "Cases"), ("class", "What is outside"),
+  ])
+  func `the form of a notebook and the statements of Swift are topics`(name: String, title: String) throws {
+    #expect(try text(name).hasPrefix("\(title)\n\n"))
+  }
+
+  @Test func `a topic that is a step as well lists the step's words`() throws {
+    #expect(try text("label").contains("\n\nlabel: what the rows to learn from are told to be"))
+  }
+
+  @Test func `every name of a lesson leads to it, and every lesson has one of its own`() throws {
+    for lesson in Lesson.all {
+      for name in lesson.names { #expect(help.topic(name)?.lessons.contains(lesson) == true, "\(name)") }
+    }
+    let names = Lesson.all.flatMap(\.names)
+    #expect(Set(names).count == names.count)
+    for key in FrontMatter.Key.allCases { #expect(try text("front matter").contains("  \(key.rawValue) ")) }
+    for key in BlockOptions.Key.allCases { #expect(try text("options").contains("  \(key.rawValue) ")) }
+  }
+
+  @Test func `the opening shows a notebook and names the topics`() {
+    for part in ["\n  ---\n", "```swift data", "//| label:", "`{swift} ", "@fig-columns", "\"front matter\""] {
+      #expect(help.opening.contains(part), "\(part)")
+    }
   }
 
   @Test func `a name that means nothing gets the nearest that does`() {
@@ -227,10 +256,18 @@ struct HelpJSONTests {
 
     struct TypeEntry: Decodable { let name, summary: String }
 
+    struct LessonEntry: Decodable {
+      let title: String
+      let names: [String]
+      let text: String
+      let example: String?
+    }
+
     let version: String
     let setting: String
     let words: [Word]
     let types: [TypeEntry]
+    let lessons: [LessonEntry]
   }
 
   @Test func `holds every word with its parameters`() throws {
@@ -239,6 +276,7 @@ struct HelpJSONTests {
     #expect(file.version == daybookVersion)
     #expect(file.words.map(\.signature) == help.entries.map { $0.declaration() })
     #expect(file.types.count == help.types.count)
+    #expect(file.lessons.map(\.title) == Lesson.all.map(\.title))
     let slices = try #require(file.words.first { $0.name == "slices" })
     #expect(slices.kind == "method" && slices.type == "Evaluation" && slices.result == "SliceReport")
     let depth = try #require(slices.parameters.first { $0.name == "depth" })

@@ -25,12 +25,29 @@ struct ReferenceTests {
     return Help().entries.map(\.example).filter { seen.insert($0).inserted }
   }
 
+  /// The blocks of the statements, which share a notebook with the examples.
+  private var statements: [String] {
+    Lesson.statements.compactMap { if case .code(let code) = $0.example { code } else { nil } }
+  }
+
+  @Test(arguments: Lesson.form)
+  func `every notebook of the help is checked without a remark and makes a report`(lesson: Lesson) throws {
+    guard case .notebook(let text) = lesson.example else { return }
+    let workshop = try Workshop()
+    let data = ExampleNotebookTests.project.appendingPathComponent("notebooks/data/reference.csv")
+    try workshop.write(Data(contentsOf: data), to: "notebooks/data/flights.csv")
+    let path = try workshop.write(text, to: "notebooks/late.md")
+    #expect(NotebookCheck(path: path).diagnostics == [])
+    #expect(try workshop.render(text).page.steps.allSatisfy { !$0.results.isEmpty })
+    for line in text.split(separator: "\n") { #expect(line.count <= 98, "\(line)") }
+  }
+
   /// Run from the last to the first, so that an example which leans on an earlier one fails.
   @Test func `every example stands on the setting alone and shows something`() throws {
     let workshop = try Workshop()
     let data = ExampleNotebookTests.project.appendingPathComponent("notebooks/data/reference.csv")
     try workshop.write(Data(contentsOf: data), to: "notebooks/data/reference.csv")
-    let blocks = ReferenceSetting.blocks.map(\.code) + examples.reversed()
+    let blocks = ReferenceSetting.blocks.map(\.code) + (examples + statements).reversed()
     let notebook = blocks.map { "```swift\n\($0)\n```\n" }.joined(separator: "\n")
     let path = try workshop.write(notebook, to: "notebooks/examples.md")
     let steps = try NotebookRun(path: path).run().page.steps
@@ -41,7 +58,7 @@ struct ReferenceTests {
   }
 
   @Test func `no two examples declare the same name, nor one of the setting's`() {
-    let names = (ReferenceSetting.blocks.map(\.code) + examples).flatMap { code in
+    let names = (ReferenceSetting.blocks.map(\.code) + examples + statements).flatMap { code in
       code.matches(of: /(?m)^(?:let|var|func) (\w+)/).map { String($0.1) }
     }
     #expect(names.count > ReferenceSetting.blocks.count)

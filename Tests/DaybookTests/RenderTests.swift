@@ -42,6 +42,58 @@ struct RenderTests {
     #expect(anchors.contains("section-step-1") && anchors.contains("step-1"))
   }
 
+  @Test func `a heading of the first level below the title is a part, unless it says the title again`() throws {
+    let front = "---\ntitle: All of it\n---\n\n"
+    let again = try workshop.render(front + "# All of it\n\nText\n")
+    #expect(again.html.components(separatedBy: "<h1").count == 2)
+    let part = try workshop.render(front + "# A part\n\nText\n\n## A section\n")
+    #expect(part.html.contains("<h1 id=\"a-part\">A part</h1>"))
+    #expect(part.html.contains("<li><a href=\"#a-part\">A part</a></li>"))
+  }
+
+  @Test func `a table that stands alone shows its first rows as the data have them`() throws {
+    try workshop.write(
+      "year,delay,who,day\n"
+        + (0..<12).map { "2013,\($0 == 1 ? "" : "-\($0).5"),<a&b>,2013-01-0\($0 % 9 + 1)\n" }.joined(),
+      to: "notebooks/data/t.csv")
+    let code = """
+      let t = Table(csv: "data/t.csv")
+      t
+      t.filter(col("delay") < -10).selecting(["who"])
+      t.filter(col("delay") > 0)
+      """
+    let html = try workshop.render("```swift data\n\(code)\n```\n").html
+    #expect(html.contains("t has 12 rows and 4 columns. Shown are the first 10 rows."))
+    #expect(html.contains("<th scope=\"col\" class=\"num\">year</th>"))
+    #expect(html.contains("<th scope=\"col\">who</th>"))
+    #expect(
+      html.contains(
+        "<tr><td class=\"num\">2013</td><td class=\"num\">−0.5</td><td>&lt;a&amp;b&gt;</td>"
+          + "<td class=\"num\">2013-01-01</td></tr>"))
+    #expect(html.contains("<td class=\"num\">2013</td><td class=\"num\">–</td>"))
+    #expect(html.contains("t has 2 rows and 1 column.</figcaption>"))
+    #expect(html.contains("t has 0 rows and 4 columns.</figcaption>"))
+  }
+
+  @Test func `tuples with labels are shown as tables, and no table is without a caption`() throws {
+    let code = #"""
+      let stations = [(name: "north", days: 12345, wet: percent(0.25)), (name: "east", days: 7, wet: "none")]
+      stations
+      show(stations, caption: "Stations.")
+      stations[0]
+      ["b": 2, "a": 1]
+      [("x", 1)]
+      """#
+    let (page, html, json) = try workshop.render("```swift\n\(code)\n```\n")
+    #expect(page.steps.flatMap(\.results).map(\.kind) == ["rows", "rows", "values", "values", "list"])
+    #expect(
+      html.contains("<th scope=\"col\">name</th><th scope=\"col\" class=\"num\">days</th><th scope=\"col\">wet</th>"))
+    #expect(html.contains("<th scope=\"row\">north</th><td class=\"num\">12,345</td><td>25.0%</td>"))
+    let captions = html.matches(of: /<figcaption><b>[^<]+<\/b> ([^<]*)</).map { String($0.1) }
+    #expect(captions == ["2 rows.", "Stations.", "3 values.", "2 values."])
+    #expect(json.contains("\"days\" : \"12,345\""))
+  }
+
   @Test func `the same input gives the same bytes`() throws {
     let first = try workshop.render(weatherNotebook)
     let second = try workshop.render(weatherNotebook)
@@ -73,10 +125,36 @@ struct RenderTests {
     #expect(page.provenance.parameters.map(\.value) == ["3"])
     #expect(
       try workshop.complaint(weatherNotebook, overrides: ["rounds": "many"])
-        .contains("test.md:36:25: error: parameter \"rounds\" is Int, but the command line gives \"many\""))
+        .contains(
+          "test.md:36:25: error: with -P rounds=many: the parameter \"rounds\" is Int, but it is given \"many\""))
     let unknown = try workshop.complaint(weatherNotebook, overrides: ["round": "3"])
     #expect(unknown.contains("there is no parameter \"round\" to set with -P"))
     #expect(unknown.contains("did you mean \"rounds\"?"))
+  }
+
+  @Test func `a mistake that a value of the command line causes is told with it`() throws {
+    let notebook = """
+      ```swift
+      let week = parameter("week", default: "2013-W30")
+      let position = parameter("place", default: 1)
+      endOf(week: week)
+      [1, 2, 3][position]
+      [1, 2, 3][position + 1 - position]
+      [1][2 - 1]
+      ```
+      """
+    #expect(
+      try workshop.complaint(notebook, overrides: ["week": "30"])
+        .hasPrefix("test.md:4:1: error: with -P week=30: \"30\" is no ISO week"))
+    #expect(
+      try workshop.complaint(notebook, overrides: ["place": "3"])
+        .hasPrefix("test.md:5:11: error: with -P place=3: there is no element 3"))
+    #expect(
+      try workshop.complaint(notebook, overrides: ["place": "2"]).hasPrefix("test.md:7:5: error: there is no element 1")
+    )
+    var run = NotebookRun(path: try workshop.write(notebook, to: "notebooks/each.md"), overrides: ["week": "30"])
+    run.repeatedParameter = "week"
+    #expect { try run.run() } throws: { "\($0)".contains("with --for-each week=30: ") }
   }
 
   @Test func `options of a block are kept`() throws {

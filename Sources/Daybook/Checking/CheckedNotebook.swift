@@ -10,6 +10,7 @@ struct CheckedNotebook {
   /// The blocks in order; one that is not to be run has no code.
   let blocks: [(block: StepBlock, unit: CheckedUnit?)]
   let sentences: [(expression: InlineExpression, unit: CheckedUnit)]
+  let parameters: NotebookParameters
   /// In the order of the file.
   let diagnostics: [Diagnostic]
 
@@ -25,6 +26,7 @@ struct CheckedNotebook {
     guard let document else {
       blocks = []
       sentences = []
+      parameters = NotebookParameters(of: [])
       diagnostics = issues
       return
     }
@@ -50,10 +52,14 @@ struct CheckedNotebook {
       return (expression, interpreter.checkExpression(unit))
     }
     let all = blocks.compactMap(\.unit) + sentences.map(\.unit)
-    let found = issues + all.flatMap(\.diagnostics) + Self.unshowable(blocks.compactMap(\.unit), sentences.map(\.unit))
-    // Where something is wrong, names may only seem to be unused.
+    parameters = NotebookParameters(of: all)
+    let texts = WrittenTexts(of: document, blocks.map { ($0.block, $0.unit) }, parameters)
+    let found =
+      issues + all.flatMap(\.diagnostics) + Self.unshowable(blocks.compactMap(\.unit), sentences.map(\.unit))
+      + parameters.contradictions + texts.warnings
+    // Where something is wrong, names may only seem to be unused, and parameters may not be found.
     let isWrong = found.contains { $0.severity == .error }
-    diagnostics = (found + (isWrong ? [] : interpreter.unusedNames(of: all))).sorted {
+    diagnostics = (found + (isWrong ? [] : interpreter.unusedNames(of: all) + texts.unknownNames)).sorted {
       ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0)
     }
   }

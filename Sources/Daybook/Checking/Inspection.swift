@@ -55,17 +55,13 @@ public struct Inspection: Sendable, Encodable {
     guard let document = checked.document, !checked.hasErrors else { throw RunFailure(checked.diagnostics) }
     let units = checked.blocks.compactMap(\.unit) + checked.sentences.map(\.unit)
     title = document.frontMatter.title
-    var parameters: [Parameter] = []
-    for use in units.flatMap({ $0.uses(of: "parameter") }) {
-      guard case .string(let name) = use.arguments["name"], !parameters.contains(where: { $0.name == name }) else {
-        continue
-      }
-      parameters.append(
+    let declarations = checked.parameters.declarations
+    parameters = checked.parameters.names.compactMap { name in
+      declarations.first { $0.name == name }.map {
         Parameter(
-          name: name, type: use.function.result.description, defaultValue: use.arguments["default"]?.description,
-          help: use.arguments["help"]?.description ?? "", line: use.place.line))
+          name: name, type: $0.type, defaultValue: $0.defaultValue?.description, help: $0.help, line: $0.place.line)
+      }
     }
-    self.parameters = parameters
     steps = checked.blocks.enumerated().map { index, entry in
       Step(
         number: index + 1, word: entry.block.word?.rawValue, label: entry.block.options.label,

@@ -89,7 +89,25 @@ extension Presentation {
       return
     }
     let value = Value(plain: plain)
-    self = Presentation(of: value) ?? Presentation(note: value.description)
+    self = Presentation(of: value, as: ValueType(labelsOf: plain)) ?? Presentation(note: value.description)
+  }
+}
+
+extension ValueType {
+  /// As much of a value's type as its presentation asks for: the labels of a tuple, or of an array's tuples.
+  fileprivate init(labelsOf plain: Any) {
+    if let values = plain as? [Any] {
+      self = .array(values.first.map { ValueType(labelsOf: $0) } ?? .unknown)
+      return
+    }
+    let mirror = Mirror(reflecting: plain)
+    guard mirror.displayStyle == .tuple else {
+      self = .unknown
+      return
+    }
+    // Swift calls the parts of a tuple without labels .0, .1 and so on.
+    self = .tuple(
+      mirror.children.map { part in TupleElement(part.label.flatMap { $0.hasPrefix(".") ? nil : $0 }, .unknown) })
   }
 }
 

@@ -50,6 +50,8 @@ public struct Help: Sendable {
     public let type: TypeTopic?
     /// The part of the language of that name: the words of a step.
     public let part: Part?
+    /// What is told of it beside the words: how it is written, or the statement of Swift.
+    public let lessons: [Lesson]
   }
 
   public struct TypeTopic: Sendable {
@@ -63,7 +65,8 @@ public struct Help: Sendable {
     public let takers: [HelpEntry]
   }
 
-  /// Finds what is called `filter`, `Table.filter`, `.psi`, `Table`, `+` or `monitor`; nil where nothing is.
+  /// Finds what is called `filter`, `Table.filter`, `.psi`, `Table`, `+`, `monitor`, `if` or `title`; nil where nothing
+  /// is.
   public func topic(_ asked: String) -> Topic? {
     let name = Self.plainName(asked)
     guard !name.isEmpty else { return nil }
@@ -78,15 +81,18 @@ public struct Help: Sendable {
     let type = typeTopic(name)
     let part =
       parts.first { $0.chapter.rawValue == name } ?? Chapter(rawValue: name).map { Part(chapter: $0, entries: []) }
-    guard !words.isEmpty || type != nil || part != nil else { return nil }
-    return Topic(name: name, words: words, type: type, part: part)
+    let lessons = Lesson.all.filter { $0.names.contains(name) }
+    guard !words.isEmpty || type != nil || part != nil || !lessons.isEmpty else { return nil }
+    return Topic(name: name, words: words, type: type, part: part, lessons: lessons)
   }
 
   /// The closest name that means something; nil where none is close.
   ///
   /// - Parameter others: names that mean something elsewhere, such as commands.
   public func nearest(to asked: String, or others: [String] = []) -> String? {
-    let names = entries.map(\.name) + types.map(\.name) + parts.map(\.chapter.rawValue) + others
+    let names =
+      entries.map(\.name) + types.map(\.name) + parts.map(\.chapter.rawValue)
+      + Lesson.all.flatMap(\.names) + others
     return nearestName(to: Self.plainName(asked), among: names)
   }
 

@@ -10,17 +10,22 @@ extension Help {
     let setting: String
     let words: [HelpEntry]
     let types: [TypeEntry]
+    /// What is told beside the words.
+    let lessons: [Lesson]
   }
 
-  /// `{"version": …, "setting": …, "words": […], "types": […]}`, indented, keys in the order of the alphabet.
+  /// `{"version": …, "setting": …, "words": […], "types": […], "lessons": […]}`, indented, keys in the order of the
+  /// alphabet.
   ///
-  /// - Parameter words: the words to write; all of them where none are given.
-  public func json(_ words: [HelpEntry]? = nil) throws -> String {
+  /// - Parameters:
+  ///   - words: the words to write; all of them where none are given.
+  ///   - lessons: what to write beside them.
+  public func json(_ words: [HelpEntry]? = nil, lessons: [Lesson]? = nil) throws -> String {
     let encoder = JSONEncoder.readable()
     let named = words.map { chosen in types.filter { type in chosen.contains { $0.owner == type.name } } }
     let file = File(
       version: daybookVersion, setting: ReferenceSetting.blocks.map(\.code).joined(separator: "\n"),
-      words: words ?? entries, types: named ?? types)
+      words: words ?? entries, types: named ?? types, lessons: lessons ?? (words == nil ? Lesson.all : []))
     return String(decoding: try encoder.encode(file), as: UTF8.self) + "\n"
   }
 }

@@ -18,7 +18,7 @@ private struct NotebookWriter {
     writeOpening()
     for part in help.parts { write(part, types: help.types) }
     writeStatements()
-    writeGrammar()
+    writeForm()
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -129,34 +129,26 @@ private struct NotebookWriter {
       What a notebook may write beside the words. An expression that stands alone is shown, in branches, loops and \
       the bodies of functions too; in a closure it is not, and neither is the one expression that a function gives.
       """)
-    for lesson in StatementLesson.all {
-      write("### \(lesson.title)")
-      write(lesson.text)
-      if let code = lesson.code { writeCode(code, info: "swift") }
+    for lesson in Lesson.statements { write(lesson) }
+  }
+
+  private mutating func write(_ lesson: Lesson) {
+    write("### \(lesson.title)")
+    write(lesson.text)
+    if !lesson.terms.isEmpty {
+      write(lesson.terms.map { "- `\($0.spelling)`: \($0.meaning)" }.joined(separator: "\n"))
+    }
+    switch lesson.example {
+    case .code(let code): writeCode(code, info: "swift")
+    // Four backticks hold the fences of three.
+    case .notebook(let text): write("````markdown\n\(text)\n````")
+    case nil: break
     }
   }
 
-  private mutating func writeGrammar() {
+  private mutating func writeForm() {
     write("## Prose, blocks and options")
-    write(
-      """
-      Prose is CommonMark. A fenced block whose info string starts with `swift` runs; the word behind it names the \
-      step, and bare `swift` belongs to none. Blocks run from top to bottom, and what one declares the later ones see. \
-      An expression that stands alone is shown; a `let`, a `var` and an assignment are silent.
-      """)
-    write(
-      """
-      Inline, `` `{swift} expression` `` puts a number or a text into a sentence, from any block of the notebook. \
-      `@fig-name` links to the figure or table of the block whose label is `name`.
-      """)
-    write("Lines at a block's top that start with `//|` are options, one a line:")
-    write(BlockOptions.Key.allCases.map { "- `\($0.rawValue)`: \($0.help)" }.joined(separator: "\n"))
-    writeCode(
-      """
-      //| label: late-by-hour
-      //| caption: Where the model is farthest from what happened.
-      quality.slices(by: ["hour"], depth: 1)
-      """, info: "")
+    for lesson in Lesson.form { write(lesson) }
   }
 }
 
@@ -178,18 +170,6 @@ extension Chapter {
     case .maintain: "Maintain"
     case .language: "In any block"
     case .swift: "Swift's own types"
-    }
-  }
-}
-
-extension BlockOptions.Key {
-  fileprivate var help: String {
-    switch self {
-    case .label: "a name that `@fig-name` in prose refers to: lowercase letters, digits and hyphens"
-    case .caption: "what stands under the block's first figure or table"
-    case .echo: "whether the page shows the code: `true`, `false` or `fold`, which is usual"
-    case .show: "whether the page shows the results: `true` or `false`"
-    case .eval: "whether the block runs: `true` or `false`"
     }
   }
 }

@@ -1,44 +1,38 @@
-/// What a notebook may write in Swift beside the words: the statements, each with an example that runs.
-struct StatementLesson: Sendable {
-  let title: String
-  let text: String
-  /// Nil where there is nothing to run.
-  let code: String?
-
-  init(_ title: String, _ text: String, _ code: String? = nil) {
-    self.title = title
-    self.text = text
-    self.code = code
-  }
-
-  static let all = [
-    StatementLesson(
-      "Names", "`let` names a value for good, `var` one that changes. `\\(…)` puts a value into a text.",
+/// What a notebook may write in Swift beside the words: the statements. Each example stands on the reference's setting
+/// alone.
+extension Lesson {
+  static let statements = [
+    Lesson(
+      "Names", names: ["let", "var", "names", "constant", "variable"],
+      "`let` names a value for good, `var` one that changes. `\\(…)` puts a value into a text.",
       #"""
       let gate = "B22"
       var waiting = 3
       waiting += 2
       "\(waiting) aircraft wait for gate \(gate)."
       """#),
-    StatementLesson(
-      "Numbers",
+    Lesson(
+      "Numbers", names: ["numbers"],
       """
       Whole and decimal numbers do not mix by themselves: `Double(…)` and `Int(…)` turn one into the other. Whole \
       numbers divide to whole numbers. What is too large, and a division by zero of whole numbers, is an error.
       """,
       """
-      7 / 2
-      Double(waiting) / 2
+      let passengers = 7
+      passengers / 2
+      Double(passengers) / 2
       """),
-    StatementLesson(
-      "Choices", "`if` and `switch` are statements, and values where each branch is one expression.",
+    Lesson(
+      "Choices", names: ["if", "else", "choices"],
+      "`if` and `switch` are statements, and values where each branch is one expression.",
       """
-      if waiting > 4 { note("Open another gate.") } else { note("All is well.") }
-      let queueLength = if waiting > 4 { "long" } else { "short" }
+      let inLine = 5
+      if inLine > 4 { note("Open another gate.") } else { note("All is well.") }
+      let queueLength = if inLine > 4 { "long" } else { "short" }
       queueLength == "long" ? 1 : 0
       """),
-    StatementLesson(
-      "Cases",
+    Lesson(
+      "Cases", names: ["switch", "case", "cases", "where"],
       """
       A case is a value, several values, a range, `nil`, a tuple of these or a name bound by `let`, with a condition \
       behind `where`. Together they cover everything that can come, or there is a `default`.
@@ -55,8 +49,8 @@ struct StatementLesson: Sendable {
       }
       [band(of: -4), band(of: 1), band(of: 12), band(of: 200), band(of: 40)]
       """#),
-    StatementLesson(
-      "Loops",
+    Lesson(
+      "Loops", names: ["for", "in", "while", "repeat", "loop", "loops", "break", "continue"],
       """
       `for` runs over an array, a range, a dictionary or a text, `where` leaves turns out; `while` asks before each \
       turn, `repeat` behind it. `break` ends a loop, or a `switch`; `continue` goes on with the next turn.
@@ -74,8 +68,8 @@ struct StatementLesson: Sendable {
       }
       halvings
       """#),
-    StatementLesson(
-      "Functions",
+    Lesson(
+      "Functions", names: ["func", "function", "functions", "return", "guard"],
       """
       A `func` has labels, defaults, and a result behind `->`; its one expression needs no `return`. `guard` leaves it \
       early. Functions of a block know each other, and may call themselves.
@@ -89,8 +83,8 @@ struct StatementLesson: Sendable {
       percent(lateShare(from: "LGA"))
       percent(lateShare(from: "LGA", above: 60))
       """),
-    StatementLesson(
-      "Closures",
+    Lesson(
+      "Closures", names: ["closure", "closures", "key path"],
       """
       A closure is a function without a name. Behind a call it needs no parentheses, and `$0` is what it is given. A \
       member alone is written `\\.count`, an operator alone `>`. Closures see later changes of a `var` around them.
@@ -103,8 +97,9 @@ struct StatementLesson: Sendable {
       minutesLate.reduce(0) { sum, minutes in sum + max(0, minutes) }
       ["LGA", "Newark"].map(\.count)
       """#),
-    StatementLesson(
-      "Tuples", "A few values together, with names or without; a declaration and a loop take them apart.",
+    Lesson(
+      "Tuples", names: ["tuple", "tuples"],
+      "A few values together, with names or without; a declaration and a loop take them apart.",
       #"""
       let runways = [(code: "EWR", count: 3), (code: "LGA", count: 2)]
       runways.map(\.code)
@@ -112,14 +107,15 @@ struct StatementLesson: Sendable {
       let (best, worst) = (runways[0].count, runways[1].count)
       best - worst
       """#),
-    StatementLesson(
-      "Ranges", "`1...5` with its upper end, `1..<5` without it.",
+    Lesson(
+      "Ranges", names: ["range", "ranges"],
+      "`1...5` with its upper end, `1..<5` without it.",
       """
       (1...5).map { $0 * $0 }
       (0.0..<0.5).contains(0.5)
       """),
-    StatementLesson(
-      "Dictionaries",
+    Lesson(
+      "Dictionaries", names: ["dictionary", "dictionaries"],
       """
       `[key]` gives the value or nil and sets it; nil takes the entry out; `default:` stands in for what is missing. \
       Entries keep the order in which their keys were first set.
@@ -131,8 +127,8 @@ struct StatementLesson: Sendable {
       landings["JFK"] ?? 0
       landings.sorted { $0.value > $1.value }.map { "\($0.key): \($0.value)" }
       """#),
-    StatementLesson(
-      "Values that may be nil",
+    Lesson(
+      "Values that may be nil", names: ["nil", "optional", "optionals", "if let"],
       """
       A type with `?` may be nil. `??` gives a default, `if let` and `guard let` go on where there is a value, `?.` \
       reads a member if there is one.
@@ -146,8 +142,9 @@ struct StatementLesson: Sendable {
       hours("soon") ?? 0
       ["LGA", "JFK"].first?.lowercased() ?? "none"
       """#),
-    StatementLesson(
-      "Copies", "Arrays, dictionaries and tuples are values: a copy does not change with the original.",
+    Lesson(
+      "Copies", names: ["copies"],
+      "Arrays, dictionaries and tuples are values: a copy does not change with the original.",
       """
       var grid = [[1, 2], [3]]
       let before = grid
@@ -155,8 +152,8 @@ struct StatementLesson: Sendable {
       grid[1].append(4)
       grid.flatMap { $0 } + before.flatMap { $0 }
       """),
-    StatementLesson(
-      "Days and parameters",
+    Lesson(
+      "Days and parameters", names: ["days", "dates"],
       """
       A day is a value, and so is a length of time; `parameter` lets the command line choose one, as text or number.
       """,
@@ -165,16 +162,16 @@ struct StatementLesson: Sendable {
       let firstDay = startOf(week: firstWeek)
       "\(firstDay) lies \(firstDay.days(since: Date(iso: "2013-01-01"))) days into the year."
       """#),
-    StatementLesson(
-      "What is outside",
+    Lesson(
+      "What is outside", names: ["class", "struct", "enum", "protocol", "extension", "import", "try", "async"],
       """
       No classes, structures, enumerations, protocols, extensions and generic functions; no imports, no concurrency; \
       no `throw`, `do`, `defer`, labels and `fallthrough`; no `as` and `is`; no regular expressions. Each is refused \
       with a message that says what to write instead. `try` may be written and may be left out. A step that fails \
       ends the notebook with its place and reason.
       """),
-    StatementLesson(
-      "As a compiled program",
+    Lesson(
+      "As a compiled program", names: ["compiled"],
       """
       `daybook tangle` writes a notebook as a Swift package, with what Swift asks for put in. Two things differ there: \
       a Swift dictionary has no order, so that one is shown by its keys; and a `func` stands above the blocks that \

@@ -5,6 +5,19 @@ import Steps
 extension Help {
   private static let width = 100
 
+  /// How a notebook looks, and what else than words may be asked for.
+  public var opening: String {
+    let topics = Lesson.all.map { $0.names[0] }.map { $0.contains(" ") ? "\"\($0)\"" : $0 }
+    return """
+      A notebook mixes prose with Swift blocks, one for each step of a project:
+
+      \(TextLayout.indented(Lesson.whole))
+
+      \(TextLayout.wrapped("Explained by daybook help TOPIC: \(topics.joined(separator: ", "))", width: Self.width)
+        .joined(separator: "\n"))
+      """
+  }
+
   /// Every word in one line, by the part of the language that it belongs to.
   public var overview: String {
     parts.map { part in
@@ -38,12 +51,13 @@ extension Help.Topic {
 
   /// All that is known of the topic.
   public var text: String {
-    var parts: [String] = []
+    var parts = lessons.map { $0.text(width: Self.width) }
     if let type { parts.append(Self.text(of: type)) }
     parts += HelpGroup.groups(of: words).map(Self.text)
     let text = parts.joined(separator: "\n\n" + String(repeating: "─", count: 40) + "\n\n")
     guard let part else { return text }
-    guard !text.isEmpty else { return Help(parts: [part]).overview }
+    let isExplained = type != nil || !words.isEmpty
+    guard isExplained else { return (lessons.isEmpty ? "" : text + "\n\n") + Help(parts: [part]).overview }
     let others = part.entries.filter { $0.name != name }.map(\.fullForm)
     guard !others.isEmpty else { return text }
     let list = TextLayout.wrapped("Other words of this step: \(others.joined(separator: ", "))", width: Self.width)

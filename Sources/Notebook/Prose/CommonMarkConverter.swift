@@ -17,6 +17,7 @@ struct CommonMarkConverter {
   private(set) var expressions: [InlineExpression] = []
   private(set) var references: [FigureReference] = []
   private(set) var issues: [Diagnostic] = []
+  private(set) var seeming: SeemingValueFinder
   private var fences: [Fence] = []
   private var hasWarnedOfDepth = false
 
@@ -26,6 +27,7 @@ struct CommonMarkConverter {
 
   init(source: SourceText) {
     self.source = source
+    seeming = SeemingValueFinder(source: source)
     bytes = Array(source.text.utf8)
   }
 
@@ -128,6 +130,7 @@ struct CommonMarkConverter {
     let end = lastLine < source.lineCount ? source.offset(ofLine: lastLine + 1) : bytes.count
     let start = min(
       source.offset(ofLine: place.line) + max(Int(cmark_node_get_start_column(node)) - 1, 0), end)
+    seeming.read(lines: place.line...max(lastLine, place.line))
     var locator = SpanLocator(bytes: bytes, range: start..<end, quoteDepth: surroundings.quoteDepth)
     return inlines(in: node, Leaf(place: place, depth: surroundings.depth), &locator)
   }
@@ -192,6 +195,8 @@ struct CommonMarkConverter {
       report("an expression is missing", .error, literal, runs, leaf, hint: "write {swift} expression")
     case .unseparated:
       report("shown as code", .warning, literal, runs, leaf, hint: "write a space behind {swift} to run it")
+    case .misspelt:
+      report("shown as code", .warning, literal, runs, leaf, hint: "write {swift}, then a space, to run it")
     case .expression where leaf.isInImage:
       report("an expression in an image's text does not run", .warning, literal, runs, leaf)
     case .expression(let code, let offset):

@@ -25,6 +25,8 @@ enum SpanReading {
   case empty
   /// The mark with an expression that touches it.
   case unseparated
+  /// A mark in capitals or with blanks in it, with something behind it.
+  case misspelt
   /// An expression and the offset in the span at which it starts.
   case expression(code: String, utf8Offset: Int)
 
@@ -33,7 +35,7 @@ enum SpanReading {
   init(_ literal: String) {
     let bytes = literal.utf8
     guard bytes.starts(with: Self.mark.utf8) else {
-      self = .plain
+      self = literal.starts(with: /\s*\{\s*(?i:swift)\s*\}\s*\S/) ? .misspelt : .plain
       return
     }
     let rest = bytes.dropFirst(Self.mark.utf8.count)

@@ -54,12 +54,29 @@ extension Presentation {
   }
 
   /// Names with their values.
-  public init(entries: [(name: String, value: String)]) {
+  public init(entries: [(name: String, value: PlainText)]) {
+    let isOfNumbers = entries.allSatisfy(\.value.isNumber)
     let table = TableComponent(
-      columns: [.init("Name"), .init("Value", .trailing)],
-      rows: entries.map { [.name($0.name), .number($0.value)] }, caption: "")
-    let record = Dictionary(entries.map { ($0.name, $0.value) }) { first, _ in first }
+      columns: [.init("Name"), .init("Value", isOfNumbers ? .trailing : .leading)],
+      rows: entries.map { [.name($0.name), isOfNumbers ? .number($0.value.text) : .text($0.value.text)] },
+      caption: "\(counted(entries.count, "value")).")
+    let record = Dictionary(entries.map { ($0.name, $0.value.text) }) { first, _ in first }
     self.init(kind: "values", headline: nil, components: [.table(table)], record: record)
+  }
+
+  /// Rows of plain values under the names of their parts.
+  public init(titles: [String], rows: [[PlainText]]) {
+    let areOfNumbers = titles.indices.map { column in rows.allSatisfy { $0[column].isNumber } }
+    let table = TableComponent(
+      columns: zip(titles, areOfNumbers).map { .init($0, $1 ? .trailing : .leading) },
+      rows: rows.map { row in
+        titles.indices.map { column in
+          let text = row[column].text
+          return areOfNumbers[column] ? .number(text) : column == 0 ? .name(text) : .text(text)
+        }
+      }, caption: "\(counted(rows.count, "row")).")
+    let record = rows.map { row in Dictionary(zip(titles, row.map(\.text))) { first, _ in first } }
+    self.init(kind: "rows", headline: nil, components: [.table(table)], record: record)
   }
 
   /// The presentation with another caption under its first figure or table.
@@ -77,5 +94,18 @@ extension Presentation {
       }
     }
     return copy
+  }
+}
+
+/// A plain value as a sentence writes it.
+public struct PlainText: Sendable {
+  public let text: String
+  /// Whether it is written to the right, so that digits stand below digits: a number, or a text that is one.
+  public let isNumber: Bool
+
+  public init(_ text: String, isNumber: Bool) {
+    self.text = text
+    self.isNumber =
+      isNumber || text.contains(where: \.isNumber) && text.allSatisfy { $0.isNumber || "−,.%".contains($0) }
   }
 }

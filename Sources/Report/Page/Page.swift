@@ -35,7 +35,7 @@ public struct Page: Sendable {
 public enum PageItem: Sendable {
   /// Prose, as HTML that is safe to put into a page. It may name figures, whose numbers the writer knows.
   case prose(@Sendable (_ figures: FigureNumbers) -> String)
-  /// A heading of the second level, which the contents list.
+  /// A heading of the first or second level, which the contents list.
   case section(title: String, anchor: String, html: String)
   case step(StepResult)
 }

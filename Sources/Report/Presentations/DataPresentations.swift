@@ -84,24 +84,6 @@ extension Validation: Presentable {
   }
 }
 
-extension Table: Presentable {
-  /// Names and sizes only: raw rows are shown by those who ask for them.
-  public var presentation: Presentation {
-    let headline = "\(label) has \(counted(rowCount, "row")) and \(counted(columnNames.count, "column"))."
-    return Presentation(
-      kind: "table", headline: headline,
-      components: [.paragraph(headline), .paragraph(columnNames.joined(separator: ", "))],
-      stageNote: StageNote(counted(rowCount, "row")),
-      record: TableRecord(label: label, rowCount: rowCount, columns: columnNames))
-  }
-
-  private struct TableRecord: Encodable, Sendable {
-    let label: String
-    let rowCount: Int
-    let columns: [String]
-  }
-}
-
 extension Split: Presentable {
   public var presentation: Presentation {
     let headline =

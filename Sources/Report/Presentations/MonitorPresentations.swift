@@ -99,8 +99,7 @@ extension DriftReport: Presentable {
     let chart = HeatmapChart(
       title: "Drift of each feature, \(period.rawValue) by \(period.rawValue)", summary: headline,
       rows: features.map(\.feature), columns: windows, values: features.map { $0.windows.map(\.psi) },
-      levels: [0.02, 0.05, 0.1, limit ?? 0.2].sorted(),
-      levelLabels: limit.map { ["under 0.02", "0.02", "0.05", "0.1", "over \(NumberText.short($0)): act"] },
+      levels: levels, levelLabels: levelLabels,
       rowSummaryTitle: "worst",
       rowSummaries: features.map { $0.largestPSI.map { NumberText.decimal($0, decimals: 2) } ?? "–" },
       style: .number(decimals: 2))
@@ -124,6 +123,19 @@ extension DriftReport: Presentable {
               + (strangers.count > 6 ? " and \(strangers.count - 6) more." : "."))))
     }
     return Presentation(kind: "drift", headline: headline, components: components, record: self)
+  }
+
+  /// Where the shades change: the last one is the limit.
+  private var levels: [Double] {
+    let last = limit ?? 0.2
+    return last > 0.1 ? [0.02, 0.05, 0.1, last] : [last / 8, last / 4, last / 2, last]
+  }
+
+  /// What the legend calls the shades, the same with and without a limit but for what is to be done beyond it.
+  private var levelLabels: [String] {
+    let texts = levels.map(NumberText.short)
+    return ["under \(texts[0])"] + zip(texts, texts.dropFirst()).map { "\($0)–\($1)" }
+      + ["over \(texts[3])\(limit == nil ? "" : ": act")"]
   }
 }
 
