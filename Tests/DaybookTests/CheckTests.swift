@@ -48,7 +48,7 @@ struct CheckTests {
           "10:6: error: \"note\" has no argument \"text:\"",
           "11:9: error: \"later\" is used before line 17, which declares it",
           "12:12: error: \".high\" needs a place whose type is known",
-          "13:19: error: the result of \"f\" is Int, not String",
+          "13:19: error: the result of \"f\" must be Int, but this is String",
         ])
   }
 

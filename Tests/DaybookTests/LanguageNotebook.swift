@@ -157,6 +157,18 @@ let languageNotebook = #"""
     return lines
   }
   shared(flights, by: "carrier") { $0.rowCount }
+  let numbers = ["1", "x"].compactMap(Int.init)
+  let spelled = numbers.map(String.init) + "abc".map(String.init) + [true].map(String.init)
+  let roots = [1.0, 4].map(sqrt) + [-1.5].map(abs) + numbers.map(Double.init) + ["2.5"].compactMap(Double.init)
+  let quarters = stride(from: 0, to: 1, by: 0.25).map(floor)
+  var (small, large) = (max(3, 1, 2), min(3, 1, 2, 5))
+  (small, large) = (large, small)
+  (total, i) = (lateShare(of: "UA"), 2)
+  (list[0], _) = (list[1].capitalized, 1)
+  max(1, 2.5, small > 1 ? 1 : 2)
+  roots + quarters
+  spelled
+  large
   shared(flights, by: "carrier") { $0.filter(col("late")).rowCount }
   ```
 

@@ -11,6 +11,16 @@ struct FunctionTests {
       [share(of: 5), share(of: 5, in: 20), share(of: 5, times: 2), share(of: 5, in: 20, times: 4)]
       """),
     Block(
+      "words handed on as functions", shows: ["[1] [\"1\", \"2\"] [\"a\", \"b\"] [1.0, 2.0] [1.5] [1] [1.0, 2.0] 3.0"],
+      #"""
+      let root: (Double) -> Double = sqrt
+      let all = [
+        "\(["1", "x"].compactMap(Int.init))", "\([1, 2].map(String.init))", "\("ab".map(String.init))",
+        "\([1.0, 4].map(sqrt))", "\([-1.5].map(abs))", "\([1.9].map(Int.init))", "\([1, 2].map(Double.init))",
+      ]
+      "\(all.joined(separator: " ")) \(root(9))"
+      """#),
+    Block(
       "functions call each other, whatever their order", shows: ["[true, true, false]"],
       """
       func even(_ n: Int) -> Bool { n == 0 ? true : odd(n - 1) }

@@ -18,6 +18,22 @@ struct PlainValueTests {
       "\(stride(from: 0, to: 10, by: 3)) \(stride(from: 1.0, through: 2.0, by: 0.5)) \(stride(from: 3, through: 1, by: -1)) \(stride(from: 0, to: -3, by: 1))"
       """#),
     Block(
+      "strides of a decimal step", shows: ["[0.0, 0.25, 0.5, 0.75] [1.0, 0.5, 0.0]"],
+      #"""
+      "\(stride(from: 0, to: 1, by: 0.25)) \(stride(from: 1, through: 0, by: -0.5))"
+      """#),
+    Block(
+      "the smallest and the largest of several", shows: ["1 5 b 2.5 9"],
+      #"""
+      let n = 9
+      "\(min(3, 1, 2)) \(max(3, 5, 2, 4)) \(max("a", "b", "a")) \(max(1, 2.5, 2)) \(max(1, n, 3))"
+      """#),
+    Block(
+      "capitals", shows: ["Late Flights|Jfk|"],
+      #"""
+      "\("late flights".capitalized)|\("JFK".capitalized)|\("".capitalized)"
+      """#),
+    Block(
       "literals", shows: ["[31, 5, 15, 1000, -3]"],
       """
       [0x1F, 0b101, 0o17, 1_000, -3]

@@ -21,6 +21,21 @@ struct StatementTests {
       t.low + t.high
       """),
     Block(
+      "several places are set at once", shows: ["2 1 [3, 2, 1] 5 1 4.0 x"],
+      #"""
+      var (a, b) = (1, 2)
+      (a, b) = (b, a)
+      var list = [1, 2, 3]
+      (list[0], list[2]) = (list[2], list[0])
+      var t = (low: 1, high: 5)
+      (t.low, t.high) = (t.high, t.low)
+      var d = 0.5
+      var name: String?
+      (d, name, _) = (4, "x", nothing())
+      func nothing() -> Int { 0 }
+      "\(a) \(b) \(list) \(t.low) \(t.high) \(d) \(name ?? "-")"
+      """#),
+    Block(
       "if and else if", shows: ["abc"],
       """
       var out = ""

@@ -67,8 +67,8 @@ public struct HelpEntry: Sendable, Equatable {
     case .member where arguments.isEmpty: return ".\(name)"
     case .member, .function, .initializer, .method: break
     }
-    let needed = arguments.filter { $0.defaultText == nil && !$0.isBlock }.map { "\($0.label ?? "_"):" }.joined()
-    let more = arguments.contains { $0.defaultText != nil && !$0.isBlock } ? "…" : ""
+    let needed = arguments.filter { !$0.mayBeLeftOut && !$0.isBlock }.map { "\($0.label ?? "_"):" }.joined()
+    let more = arguments.contains { $0.mayBeLeftOut && !$0.isBlock } ? "…" : ""
     let block = arguments.contains { $0.isBlock && $0.defaultText == nil } ? " { … }" : ""
     let list = needed + more
     return "\(kind == .member ? "." : "")\(name)\(list.isEmpty && !block.isEmpty ? "" : "(\(list))")\(block)"
@@ -115,12 +115,15 @@ extension HelpEntry.Argument {
   fileprivate init(_ parameter: Parameter, in registry: Registry) {
     label = parameter.label
     name = parameter.name
-    type = parameter.type.description
-    defaultText = parameter.defaultValue.map { Self.text(of: $0, in: registry) }
+    type = parameter.isVariadic ? "\(parameter.type)..." : parameter.type.description
+    defaultText = parameter.isVariadic ? nil : parameter.defaultValue.map { Self.text(of: $0, in: registry) }
     unit = parameter.unit
     meaning = parameter.meaning
     isBlock = if case .block = parameter.type { true } else { false }
   }
+
+  /// Whether a call may do without it: it has a default, or stands for any number of values.
+  fileprivate var mayBeLeftOut: Bool { defaultText != nil || type.hasSuffix("...") }
 
   /// `on: Table`, `_ name: String`, `depth: Int = 2`
   public var declaration: String {

@@ -144,7 +144,10 @@ extension Lesson {
       """#),
     Lesson(
       "Copies", names: ["copies"],
-      "Arrays, dictionaries and tuples are values: a copy does not change with the original.",
+      """
+      Arrays, dictionaries and tuples are values: a copy does not change with the original. `(a, b) = (b, a)` sets \
+      several places at once.
+      """,
       """
       var grid = [[1, 2], [3]]
       let before = grid

@@ -14,6 +14,8 @@ final class Checker {
   var hasReportedDepth = false
   /// Checks that may yet be thrown away, so that no code makes the checker try without end.
   var trialsLeft = 2000
+  /// Where a name may have been meant for a column.
+  var columnPlace: ColumnPlace?
   /// What links of optional chains stand for while the rest of their chain is checked.
   var chained: [SyntaxIdentifier: Variable] = [:]
   /// Globals of the notebook that the code reads and sets.
@@ -261,31 +263,9 @@ final class Checker {
   @discardableResult
   func reportMisfit(_ what: String, _ wanted: ValueType, _ value: Typed) -> Typed {
     if value.type == .unknown || wanted == .unknown { return .mistake(at: value.syntax) }
-    return report("\(what) is \(wanted), not \(value.type)", at: value.syntax, hint: misfitHint(wanted, value))
-  }
-
-  func misfitHint(_ wanted: ValueType, _ value: Typed) -> String? {
-    switch (wanted, value.type) {
-    case (.double, .int): "write Double(…) around the whole number"
-    case (.int, .double): "write Int(…) to cut it, or Int(x.rounded()) to round it"
-    case (.string, .int), (.string, .double), (.string, .bool), (.string, .character): "write \"\\(…)\" around it"
-    case (.array(let element), let given) where element == given:
-      "write a list: [\(value.syntax.trimmedDescription.prefix(30))]"
-    case (.object("Duration"), .int), (.object("Duration"), .double): "write .seconds(…), .hours(…) or .days(…)"
-    case (.object("Date"), .string): "write Date(iso: …)"
-    case (.object(let name), .string): members(of: name)
-    case (let wanted, .optional(let wrapped)) where wanted.accepts(wrapped):
-      "it may be nil: give a default with ??, or use if let"
-    case (.int, .string), (.double, .string): "write \(wanted)(…), which is nil where the text is no number"
-    default: nil
-    }
-  }
-
-  /// The members of a library type that can be written with a dot, where a text does not do.
-  private func members(of name: String) -> String? {
-    let members = Set(registry.names(.staticMember(of: name))).sorted()
-    guard !members.isEmpty else { return nil }
-    return "write \(members.prefix(4).map { "." + $0 }.joined(separator: ", "))\(members.count > 4 ? " …" : "")"
+    let needed = wanted == .array(.unknown) ? "an array" : wanted.description
+    return report(
+      "\(what) must be \(needed), but this is \(value.type)", at: value.syntax, hint: misfitHint(wanted, value))
   }
 
   /// Checks an expression that must be of a type.
@@ -297,14 +277,8 @@ final class Checker {
   func condition(_ expression: ExprSyntax, in scope: Scope) -> Typed {
     let value = check(expression, expecting: .bool, in: scope)
     guard value.type == .bool || value.type == .unknown else {
-      let hint: String? =
-        switch value.type {
-        case .optional: "compare it with nil: … != nil"
-        case .int: "compare it with a number: … != 0"
-        case .object("Expression"): "a column's values are known row by row only: use .filter(…) or .share(where: …)"
-        default: nil
-        }
-      return report("a condition must be true or false, but this is \(value.type)", at: expression, hint: hint)
+      return report(
+        "a condition must be true or false, but this is \(value.type)", at: expression, hint: misfitHint(.bool, value))
     }
     return value
   }
@@ -318,6 +292,8 @@ final class NotebookNames {
   var later: [String: Int] = [:]
   /// Types that a block declares, which the notebook language does not have.
   var outsideTypes: Set<String> = []
+  /// Names that were declared again, so that it cannot be known which declaration a call means.
+  var redeclared: Set<String> = []
   /// The columns of a CSV file beside the notebook, where they can be known without running it.
   var columnsOfFile: (String) -> (label: String, names: [String])? = { _ in nil }
 

@@ -8,6 +8,11 @@ extension Checker {
       let value = check(infix.rightOperand, in: scope)
       return [.evaluate(value)]
     }
+    if let places = infix.leftOperand.as(TupleExprSyntax.self), places.elements.count > 1,
+      infix.operator.is(AssignmentExprSyntax.self)
+    {
+      return assign(to: places, infix.rightOperand, in: scope)
+    }
     guard let target = target(infix.leftOperand, in: scope) else {
       _ = check(infix.rightOperand, expecting: .unknown, in: scope)
       return []
@@ -37,6 +42,51 @@ extension Checker {
       return []
     }
     return [.compound(operation, target, fit)]
+  }
+
+  /// `(a, b) = (b, a)`: all of the right side is computed before anything is set.
+  private func assign(to places: TupleExprSyntax, _ expression: ExprSyntax, in scope: Scope) -> [Typed.Statement] {
+    var targets: [Target?] = []
+    for place in places.elements {
+      if place.expression.is(DiscardAssignmentExprSyntax.self) {
+        targets.append(nil)
+      } else if let target = target(place.expression, in: scope) {
+        targets.append(target)
+      } else {
+        _ = check(expression, expecting: .unknown, in: scope)
+        return []
+      }
+    }
+    let given = partByPart(targets, expression, in: scope) ?? check(expression, in: scope)
+    if given.type == .unknown { return [] }
+    var types = targets.map { $0?.type ?? .unknown }
+    if case .tuple(let elements) = given.type, elements.count == targets.count {
+      types = zip(targets, elements).map { $0?.type ?? $1.type }
+    }
+    let wanted = ValueType.tuple(types.map { .init($0) })
+    guard let value = fitted(given, to: wanted), case .tuple(let elements) = value.type else {
+      reportMisfit("what is assigned here", wanted, given)
+      return []
+    }
+    let parts = zip(targets, elements).map { target, element in
+      target.map { Variable("", element.type, owner: scope.context, at: $0.syntax, in: unit) }
+    }
+    let assignments = zip(targets, parts).compactMap { target, part -> Typed.Statement? in
+      guard let target, let part else { return nil }
+      return .assign(target, Typed(part.type, .variable(part), at: target.syntax).seen(as: target.type))
+    }
+    return [.destructure(parts, value)] + assignments
+  }
+
+  /// `(b, a)` with each part as its place takes it; nil for what is no tuple as long as the places.
+  private func partByPart(_ targets: [Target?], _ expression: ExprSyntax, in scope: Scope) -> Typed? {
+    guard let tuple = expression.as(TupleExprSyntax.self), tuple.elements.count == targets.count else { return nil }
+    let parts = zip(tuple.elements, targets).map { element, target in
+      let value = check(element.expression, expecting: target?.type, in: scope)
+      return target.flatMap { fitted(value, to: $0.type) } ?? value
+    }
+    if parts.contains(where: { $0.type == .unknown }) { return .mistake(at: expression) }
+    return Typed(.tuple(parts.map { .init($0.type) }), .tuple(parts), at: expression)
   }
 
   private func mixHintForAssignment(_ type: ValueType, _ value: Typed) -> String? {

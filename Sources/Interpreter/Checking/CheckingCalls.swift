@@ -26,20 +26,30 @@ extension Checker {
   ) -> Typed {
     let name = reference.baseName.text
     switch scope.find(name) {
-    case .variable: return apply(check(ExprSyntax(reference), in: scope), call, in: scope)
+    case .variable:
+      let called = check(ExprSyntax(reference), in: scope)
+      // That it cannot be known which declaration is meant was said where the second one stands.
+      return notebook.redeclared.contains(name) ? unknown(call, in: scope) : apply(called, call, in: scope)
     case .function(let function):
       noteUse(of: function, at: reference)
+      if notebook.redeclared.contains(name) { return unknown(call, in: scope) }
       return self.call(function, call, in: scope)
     case nil: break
     }
     let found = registry.overloads(.free, name) + registry.overloads(.initializer, name)
     guard !found.isEmpty else {
-      for argument in call.arguments { _ = check(argument.expression, expecting: .unknown, in: scope) }
+      _ = unknown(call, in: scope)
       if notebook.outsideTypes.contains(name) { return .mistake(at: call) }
       if registry.types[name] != nil { return reportNoInitializer(name, at: reference) }
       return reportUnknown(name, at: reference, in: scope)
     }
     return self.call(found, receiver: nil, call, at: reference, expecting: type, in: scope)
+  }
+
+  /// A call of which nothing can be said; what its arguments name counts as used.
+  func unknown(_ call: FunctionCallExprSyntax, in scope: Scope) -> Typed {
+    for argument in call.arguments { _ = check(argument.expression, expecting: .unknown, in: scope) }
+    return .mistake(at: call)
   }
 
   /// A type of the library that a notebook cannot make by itself: what gives one?
@@ -61,7 +71,7 @@ extension Checker {
   ) -> Typed {
     let name = member.declName.baseName.text
     if receiver.type == .unknown {
-      for argument in call.arguments { _ = check(argument.expression, expecting: .unknown, in: scope) }
+      _ = unknown(call, in: scope)
       return receiver
     }
     if case .tuple = receiver.type {
@@ -71,8 +81,7 @@ extension Checker {
       if call.arguments.isEmpty, call.trailingClosure == nil,
         !registry.overloads(.property(of: place), name).isEmpty
       {
-        return report(
-          "\"\(name)\" is a property and takes no parentheses", at: member.declName, hint: "write .\(name)")
+        return reportProperty(name, of: receiver.type, call, at: member.declName, in: scope)
       }
       let found = registry.overloads(.method(of: place), name).filter { !$0.isMutating }
       let fitting = found.filter { $0.takes(receiver.type, registry) }
@@ -84,8 +93,7 @@ extension Checker {
           "\"\(name)\" does not work on \(receiver.type)", at: member.declName, hint: need(of: unfit, receiver.type))
       }
       if !registry.overloads(.property(of: place), name).isEmpty {
-        return report(
-          "\"\(name)\" is a property and takes no parentheses", at: member.declName, hint: "write .\(name)")
+        return reportProperty(name, of: receiver.type, call, at: member.declName, in: scope)
       }
       if registry.overloads(.method(of: place), name).contains(where: \.isMutating) {
         return report(
@@ -94,6 +102,25 @@ extension Checker {
       }
     }
     return reportUnknownMember(name, of: receiver.type, at: member.declName)
+  }
+
+  /// A property that is called. Arguments ask for something that it does not give, so that leaving them out is no help.
+  private func reportProperty(
+    _ name: String, of type: ValueType, _ call: FunctionCallExprSyntax, at node: some SyntaxProtocol, in scope: Scope
+  ) -> Typed {
+    _ = unknown(call, in: scope)
+    guard let first = call.arguments.first else {
+      return report("\"\(name)\" is a property and takes no parentheses", at: node, hint: "write .\(name)")
+    }
+    let hint =
+      switch (type, first.label?.text) {
+      case (.object("Evaluation"), "threshold"):
+        "it is judged at a chance of one half; a goal may name another: Goal(.\(name)(threshold: …), …)"
+      case (.object("Evaluation"), _): "it is of all rows: for some of them, filter the rows and evaluate those"
+      case (.object("MonitorReport"), _): "it is of all windows: for some of them, filter the rows and monitor those"
+      default: "write .\(name)"
+      }
+    return report("\"\(name)\" is a property and takes no arguments", at: node, hint: hint)
   }
 
   /// What gives a new value where there is no variable to change.
@@ -108,16 +135,17 @@ extension Checker {
     guard substitution.unify(pattern, type), let failure = substitution.failure(in: registry) else {
       return "it works on \(pattern)"
     }
-    return inability(failure.type, failure.constraint)
+    return inability(failure.type, failure.constraint, isMember: true)
   }
 
   /// A function that is a value: a closure in a variable.
   private func apply(_ function: Typed, _ call: FunctionCallExprSyntax, in scope: Scope) -> Typed {
     guard case .function(let parameters, let result) = function.type else {
       if function.type == .unknown { return function }
+      _ = unknown(call, in: scope)
       return report(
         "\(function.syntax.trimmedDescription.prefix(30)) is a value of type \(function.type) and cannot be called",
-        at: call.calledExpression, hint: "leave the parentheses out")
+        at: call.calledExpression, hint: hidingHint(function) ?? "leave the parentheses out")
     }
     var arguments = call.arguments.map(\.expression)
     if let closure = call.trailingClosure { arguments.append(ExprSyntax(closure)) }
@@ -131,5 +159,13 @@ extension Checker {
     }
     let values = zip(arguments, parameters).map { check($0, as: $1, "this argument", in: scope) }
     return Typed(result, .apply(function, values), at: call)
+  }
+
+  /// Where a value took the name of a word that the call was meant for.
+  private func hidingHint(_ function: Typed) -> String? {
+    guard case .variable(let variable) = function.form,
+      !(registry.overloads(.free, variable.name) + registry.overloads(.initializer, variable.name)).isEmpty
+    else { return nil }
+    return "line \(variable.line) hides the word \"\(variable.name)\": give that value another name"
   }
 }

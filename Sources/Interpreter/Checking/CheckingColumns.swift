@@ -4,6 +4,30 @@ import SwiftSyntax
 /// Columns are checked as far as the code alone tells which ones a table has: from a file that is named in it, through
 /// the words that keep, add and choose columns. What is computed is left to the run.
 extension Checker {
+  /// A name that nothing has but a column, where columns are computed with: `arr_delay > 15`.
+  ///
+  /// - Returns: nil where no column is meant.
+  func reportColumn(
+    _ name: String, at node: DeclReferenceExprSyntax, expecting type: ValueType?, in scope: Scope
+  ) -> Typed? {
+    guard let columnPlace, notebook.later[name] == nil else { return nil }
+    var column = name
+    if let known = columnPlace.known {
+      if !known.names.contains(name) {
+        guard nearestName(to: name, among: scope.names) == nil,
+          let nearest = nearestName(to: name, among: known.names)
+        else { return nil }
+        column = nearest
+      }
+    } else if type == .string || nearestName(to: name, among: scope.names + registry.names(.free)) != nil {
+      return nil
+    }
+    let asksForName = type == .string || type == .array(.string)
+    return report(
+      "nothing is called \"\(name)\" here", at: node,
+      hint: asksForName ? "a column's name is written \"\(column)\"" : "a column is written col(\"\(column)\")")
+  }
+
   /// Checks the columns that a call names, and says what is known of those of its result.
   func columns(after function: Function, receiver: Typed?, arguments: [Typed.Argument]) -> KnownColumns? {
     guard let rule = registry.columnRule(of: function) else { return nil }
@@ -99,4 +123,10 @@ extension Checker {
       "no column \"\(written.text)\" in \(columns.label)", at: segment ?? written.syntax, hint: nearest ?? all)
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }
+}
+
+/// A place where columns are computed with, or named.
+struct ColumnPlace {
+  /// Those of its table, where they are known.
+  let known: KnownColumns?
 }

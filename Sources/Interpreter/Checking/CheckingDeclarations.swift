@@ -160,6 +160,7 @@ extension Checker {
   }
 
   func reportRedeclared(_ name: String, _ earlier: Scope.Entry, at node: some SyntaxProtocol) {
+    notebook.redeclared.insert(name)
     let isVariable = if case .variable(let variable) = earlier { variable.isMutable } else { false }
     report(
       "\"\(name)\" is already declared in line \(earlier.line)", at: node,

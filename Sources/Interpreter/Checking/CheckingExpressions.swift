@@ -60,6 +60,7 @@ extension Checker {
       return value
     case .function(let function):
       noteUse(of: function, at: reference)
+      if notebook.redeclared.contains(name) { return .mistake(at: reference) }
       guard type?.isFunction == true || reference.parent?.is(InitializerClauseSyntax.self) == true else {
         return report("\"\(name)\" is called with parentheses", at: reference, hint: function.signature)
       }
@@ -69,9 +70,15 @@ extension Checker {
     if case .binaryOperator = reference.baseName.tokenKind {
       return operatorFunction(reference.baseName.text, at: reference, expecting: type)
     }
-    if let function = (registry.overloads(.free, name) + registry.overloads(.initializer, name)).first {
-      return report("\"\(name)\" is called with parentheses", at: reference, hint: function.signature)
+    if let function = wordFunction(registry.overloads(.free, name), at: reference, expecting: type, in: scope) {
+      return function
     }
+    if let function = (registry.overloads(.free, name) + registry.overloads(.initializer, name)).first {
+      return report(
+        "\"\(name)\" is called with parentheses", at: reference,
+        hint: type?.isFunction == true ? "write a closure: { \(name)($0) }" : function.signature)
+    }
+    if let column = reportColumn(name, at: reference, expecting: type, in: scope) { return column }
     return reportUnknown(name, at: reference, in: scope)
   }
 

@@ -185,7 +185,7 @@ extension Checker {
       let hint = result
       var value = check(expression, expecting: hint, in: inner)
       if let hint, !hint.hasUnknown {
-        value = fitted(value, to: hint) ?? reportMisfit("the value of this closure", hint, value)
+        value = fitted(value, to: hint) ?? reportMisfit("what this closure gives", hint, value)
       }
       result = value.type
       statements = value.type == .void ? [.evaluate(value)] : [.return(value)]

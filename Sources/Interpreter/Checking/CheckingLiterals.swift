@@ -126,12 +126,17 @@ extension Checker {
     guard let type else { return values }
     if type == .void { return [report("this has no value", at: expressions[0])] }
     let first = values[0].type
+    // What is wrong with one is wrong with all of its type, and said once.
+    var reported: Set<ValueType> = []
     for (index, value) in values.enumerated() {
       if let fit = fitted(value, to: type) {
         values[index] = fit
+      } else if !reported.insert(value.type).inserted {
+        values[index] = .mistake(at: expressions[index])
       } else if let wanted {
         values[index] = report(
-          "\(holder) holds \(wanted) here, not \(value.type)", at: expressions[index], hint: misfitHint(wanted, value))
+          "\(holder) must hold \(wanted) here, but this is \(value.type)", at: expressions[index],
+          hint: misfitHint(wanted, value))
       } else {
         values[index] = report(
           "\(holder) holds values of one type: this is \(value.type), the first is \(first)", at: expressions[index])

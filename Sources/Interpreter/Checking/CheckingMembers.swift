@@ -163,21 +163,34 @@ extension Checker {
     expecting type: ValueType?, in scope: Scope
   ) -> Typed {
     let name = member.declName.baseName.text
+    if name == "init", let owner = typeNames.first {
+      return initializer(of: owner, member, call, expecting: type, in: scope)
+    }
     let found = typeNames.flatMap { registry.overloads(.staticMember(of: $0), name) }
     guard let first = found.first else {
-      let members = Set(typeNames.flatMap { registry.names(.staticMember(of: $0)) }).sorted()
+      let members = memberForms(of: typeNames)
       return report(
         "\(typeNames.joined(separator: " or ")) has no member \"\(name)\"", at: member.declName,
-        hint: Self.insteadOfMember[name] ?? offer(name, among: members)
-          ?? (members.isEmpty ? nil : "it has \(members.map { "." + $0 }.joined(separator: ", "))"))
+        hint: Self.insteadOfMember[name] ?? offer(name, among: members.map(\.name))
+          ?? (members.isEmpty ? nil : "it has \(members.map(\.form).joined(separator: ", "))"))
     }
-    if let call { return self.call(found, receiver: nil, call, at: member.declName, expecting: type, in: scope) }
-    guard let simple = found.first(where: { function in function.parameters.allSatisfy { $0.defaultValue != nil } })
-    else {
-      return report("\".\(name)\" is called with parentheses", at: member.declName, hint: first.signature)
+    // As in Swift, what takes arguments is called, even where all of them have defaults, and what takes none is not.
+    if let call {
+      let callable = found.filter { !$0.parameters.isEmpty }
+      guard callable.isEmpty else {
+        return self.call(callable, receiver: nil, call, at: member.declName, expecting: type, in: scope)
+      }
+      _ = unknown(call, in: scope)
+      return report(
+        "\".\(name)\" takes no parentheses", at: member.declName, hint: "write \(member.trimmedDescription.suffix(60))")
     }
-    let arguments = simple.parameters.map { Typed.Argument.standard($0.defaultValue ?? .nil) }
-    return Typed(simple.result, .word(simple, receiver: nil, arguments: arguments), at: member)
+    guard let value = found.first(where: \.parameters.isEmpty) else {
+      let hint =
+        first.parameters.first { $0.defaultValue == nil } != nil
+        ? first.signature : "write \(member.trimmedDescription.suffix(60))() for \(first.signature)"
+      return report("\".\(name)\" is called with parentheses", at: member.declName, hint: hint)
+    }
+    return Typed(value.result, .word(value, receiver: nil, arguments: []), at: member)
   }
 
   private static let insteadOfMember = [

@@ -89,7 +89,7 @@ extension Checker {
     return report(
       "\"\(operation.rawValue)\" does not go between \(left.type) and \(right.type)", at: operatorNode(node),
       hint: operation == .remainder && (left.type == .double || right.type == .double)
-        ? "\"%\" goes between whole numbers" : mixHint(left.type, right.type))
+        ? "\"%\" goes between whole numbers" : mixHint(operation, left, right))
   }
 
   private func isPlain(_ type: ValueType) -> Bool {
@@ -100,18 +100,35 @@ extension Checker {
     node.as(InfixOperatorExprSyntax.self).map { Syntax($0.operator) } ?? Syntax(node)
   }
 
-  private func mixHint(_ left: ValueType, _ right: ValueType) -> String? {
-    switch (left, right) {
+  private func mixHint(_ operation: Operation, _ left: Typed, _ right: Typed) -> String? {
+    switch (left.type, right.type) {
     case (.int, .double), (.double, .int): "Int and Double do not mix: write Double(…) around the whole number"
     case (.object("Duration"), .int), (.object("Duration"), .double), (.int, .object("Duration")),
       (.double, .object("Duration")):
       "write the number as a length of time: .seconds(…), .hours(…)"
     case (.object("Date"), .string), (.string, .object("Date")): "write the text as a date: Date(iso: …)"
+    case (.object("Note"), .string), (.string, .object("Note")): "write one text inside note(…)"
     case (.array(let element), let other) where element == other: "put the value into [ ]"
     case (.optional, _), (_, .optional): "a value that may be nil needs a default (??) or if let"
-    case (.string, _), (_, .string): "write \"\\(…)\" to put a value into a text"
+    case (.string, _): textHint(operation, left, beside: right)
+    case (_, .string): textHint(operation, right, beside: left)
     default: nil
     }
+  }
+
+  /// A text beside a value of another type: was it meant for a column, or for a number that it spells?
+  private func textHint(_ operation: Operation, _ text: Typed, beside other: Typed) -> String? {
+    let isNumber = other.type == .int || other.type == .double
+    if case .constant(.string(let name)) = text.form, isNumber {
+      if let known = columnPlace?.known, known.names.contains(name) { return "a column is written col(\"\(name)\")" }
+      if operation == .multiply, other.type == .int {
+        let count = other.syntax.trimmedDescription
+        return "write String(repeating: \(text.syntax.trimmedDescription), count: \(count.count > 20 ? "…" : count))"
+      }
+      if operation != .add, Double(name) == nil { return "a column is written col(\"\(name)\")" }
+    }
+    if operation == .add { return "write \"\\(…)\" to put a value into a text" }
+    return isNumber ? "write \(other.type)(…) around the text, which is nil where it is no number" : nil
   }
 
   /// What an operation on two types gives; nil where Swift has none.
@@ -240,7 +257,8 @@ extension Checker {
     case ("+", .int), ("+", .double): return operand
     case ("!", .bool): return Typed(.bool, .not(operand), at: prefix)
     case ("...", _), ("..<", _):
-      return report("a range needs both ends here", at: prefix, hint: "write 0..<n")
+      return report(
+        "a range needs both ends here", at: prefix, hint: "write 0\(symbol)\(prefix.expression.trimmedDescription)")
     case ("&", _): return reportOutside(prefix)
     default: break
     }
@@ -258,6 +276,8 @@ extension Checker {
   }
 
   func operatorFunction(_ symbol: String, at node: some SyntaxProtocol, expecting type: ValueType?) -> Typed {
+    // What is wrong around it was reported.
+    if type == .some(.unknown) { return .mistake(at: node) }
     guard case .function(let parameters, let wanted) = type?.withoutOptional, parameters.count == 2,
       let operation = Operation(rawValue: symbol)
     else {

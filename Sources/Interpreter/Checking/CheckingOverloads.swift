@@ -10,12 +10,15 @@ extension Checker {
     _ overloads: [Function], receiver: Typed?, _ call: FunctionCallExprSyntax, at name: some SyntaxProtocol,
     expecting type: ValueType?, in scope: Scope
   ) -> Typed {
+    let around = columnPlace
+    defer { columnPlace = around }
+    if let columns = receiver?.columns { columnPlace = ColumnPlace(known: columns) }
     let fitting = overloads.compactMap { function in
       matched(call, to: function).map { (function: function, pairs: $0) }
     }
     guard let first = fitting.first else {
-      for argument in call.arguments { _ = check(argument.expression, expecting: .unknown, in: scope) }
-      return reportMisfit(call, overloads, at: name)
+      _ = unknown(call, in: scope)
+      return reportMisfit(call, overloads, at: name, in: scope)
     }
     guard fitting.count > 1, !haveSameTypes(fitting.map(\.pairs)) else {
       return resolved(first.function, first.pairs, receiver: receiver, call, at: name, expecting: type, in: scope)
@@ -53,7 +56,9 @@ extension Checker {
   ) -> (candidates: [Candidate], known: KnownArguments)? {
     var candidates = fitting
     var known: KnownArguments = [:]
-    for pair in fitting[0].pairs {
+    // A literal of a whole number may be a decimal one, so that the others choose first.
+    let pairs = fitting[0].pairs
+    for pair in pairs.filter({ !isLiteral($0.argument) }) + pairs.filter({ isLiteral($0.argument) }) {
       let argument = pair.argument
       var types: [ValueType] = []
       for candidate in candidates {
@@ -104,7 +109,7 @@ extension Checker {
       }
       guard next < parameters.count else { return nil }
       pairs.append((parameters[next], next, argument.expression))
-      next += 1
+      if !parameters[next].isVariadic { next += 1 }
     }
     var closures: [(label: String?, closure: ClosureExprSyntax)] = []
     if let closure = call.trailingClosure { closures.append((nil, closure)) }
@@ -156,6 +161,7 @@ extension Checker {
     var substitution = Substitution()
     if let receiver, case .method(let pattern) = function.kind { _ = substitution.unify(pattern, receiver.type) }
     var arguments = function.parameters.map { Typed.Argument.standard($0.defaultValue ?? .nil) }
+    var further: [Typed] = []
     // Functions come last, and literals before them: the others settle their types.
     let ordered = pairs.enumerated().sorted { a, b in
       (rank(a.element), a.offset) < (rank(b.element), b.offset)
@@ -166,6 +172,9 @@ extension Checker {
         arguments[index] = .block(block(expression, of: types, function, in: scope))
         continue
       }
+      if parameter.type.withoutOptional == .object("Expression"), columnPlace == nil {
+        columnPlace = ColumnPlace(known: nil)
+      }
       var wanted = substitution.applied(to: parameter.type)
       if literalsAreDecimal, parameter.type.isVariable, wanted == .unknown, isLiteral(expression) { wanted = .double }
       let value = known[expression.id] ?? check(expression, expecting: wanted == .unknown ? nil : wanted, in: scope)
@@ -173,6 +182,9 @@ extension Checker {
         isWrong = true
         // What is wrong here leaves the rest of the types open.
         continue
+      }
+      if let columns = value.columns, registry.columnRule(of: function) != nil {
+        columnPlace = ColumnPlace(known: columns)
       }
       if value.type == .void, parameter.type != .void {
         report("this has no value", at: expression)
@@ -183,11 +195,18 @@ extension Checker {
         guard substitution.unify(parameter.type, value.type),
           let fit = fitted(value, to: substitution.applied(to: parameter.type))
         else {
-          reportMisfit(described(parameter, of: function), substitution.applied(to: parameter.type), value)
           isWrong = true
+          // A type that does not do at all is the mistake, rather than the next one that is not the same.
+          if !substitution.holds(in: registry) { continue }
+          reportMisfit(described(parameter, of: function), substitution.applied(to: parameter.type), value)
           continue
         }
-        arguments[index] = .value(fit)
+        if parameter.isVariadic {
+          further.append(fit)
+          arguments[index] = .value(Typed(.array(fit.type), .array(further), at: expression))
+        } else {
+          arguments[index] = .value(fit)
+        }
       } else if let fit = fitted(value, to: parameter.type) {
         arguments[index] = .value(fit)
       } else {
@@ -198,7 +217,7 @@ extension Checker {
     if let (type, constraint) = substitution.failure(in: registry) {
       return report(
         "\"\(name.trimmedDescription)\" does not work on \(type)", at: name,
-        hint: inability(type, constraint))
+        hint: inability(type, constraint, isMember: receiver != nil))
     }
     let result = substitution.applied(to: function.result)
     if isWrong { return .mistake(at: call).seen(as: result.hasUnknown ? .unknown : result) }
@@ -238,100 +257,13 @@ extension Checker {
       if value.type == .unknown { continue }
       guard let fit = fitted(value, to: .either(types)) else {
         report(
-          "the block of \"\(function.name)\" holds \(types.map(\.description).joined(separator: ", ")), not \(value.type)",
+          "the block of \"\(function.name)\" must hold \(ValueType.either(types)), but this is \(value.type)",
           at: expression)
         continue
       }
       values.append(fit)
     }
     return values
-  }
-
-  // MARK: What does not fit
-
-  /// Why a type does not do where a word asks for something of it.
-  func inability(_ type: ValueType, _ constraint: ValueType.Constraint) -> String {
-    switch constraint {
-    case .none: "it takes any value"
-    case .equatable: "values of type \(type) cannot be compared"
-    case .comparable: "values of type \(type) have no order: say by: how two are compared"
-    case .hashable: "\(type) cannot be the key of a dictionary"
-    case .number: "it takes numbers: Int or Double"
-    }
-  }
-
-  /// Says why no overload fits: an unknown or misplaced label, a missing argument, one too many.
-  private func reportMisfit(
-    _ call: FunctionCallExprSyntax, _ overloads: [Function], at name: some SyntaxProtocol
-  ) -> Typed {
-    let word = name.trimmedDescription
-    // The overload with the most labels in common is the one that was meant.
-    let given = call.arguments.compactMap { $0.label?.text }
-    let meant = overloads.max { a, b in
-      a.parameters.count { given.contains($0.label ?? "") } < b.parameters.count { given.contains($0.label ?? "") }
-    }
-    let labels = overloads.flatMap { $0.parameters.compactMap(\.label) }
-    for argument in call.arguments {
-      guard let label = argument.label else { continue }
-      if !labels.contains(label.text) {
-        let nearest = nearestName(to: label.text, among: labels)
-        return report(
-          "\"\(word)\" has no argument \"\(label.text):\"", at: label,
-          hint: nearest.map { "did you mean \"\($0):\"?" } ?? meant?.signature)
-      }
-    }
-    guard let meant else { return .mistake(at: call) }
-    var seen: Set<String> = []
-    for argument in call.arguments {
-      guard let label = argument.label, !seen.insert(label.text).inserted else { continue }
-      return report("the argument \"\(label.text):\" is given twice", at: label, hint: "leave one of them out")
-    }
-    for parameter in meant.parameters where parameter.defaultValue == nil {
-      if parameter.type.isBlock {
-        if call.trailingClosure == nil {
-          return report("\"\(word)\" needs a block { … }", at: name, hint: meant.signature)
-        }
-      } else if let label = parameter.label, !given.contains(label) {
-        if parameter.type.isFunction, call.trailingClosure != nil { continue }
-        // A value without its label is likelier than a value that is missing.
-        if let plain = call.arguments.first(where: { $0.label == nil }),
-          !meant.parameters.contains(where: { $0.label == nil })
-        {
-          return report("\"\(word)\" needs the label \"\(label):\" here", at: plain, hint: meant.signature)
-        }
-        return report("\"\(word)\" needs the argument \"\(label):\"", at: name, hint: meant.signature)
-      }
-    }
-    let unlabelled = meant.parameters.filter { $0.label == nil && !$0.type.isBlock }
-    let plain = call.arguments.filter { $0.label == nil }
-    if plain.count > unlabelled.count, let extra = plain.dropFirst(unlabelled.count).first {
-      // Perhaps only its label is missing.
-      if let label = meant.parameters.first(where: { $0.label.map { !given.contains($0) } ?? false })?.label {
-        return report(
-          "\"\(word)\" takes this argument with a label", at: extra,
-          hint: "did you mean \"\(label):\"? \(meant.signature)")
-      }
-      return report("\"\(word)\" takes no further argument", at: extra, hint: meant.signature)
-    }
-    if call.trailingClosure != nil, !meant.parameters.contains(where: { $0.type.isBlock || $0.type.isFunction }),
-      let closure = call.trailingClosure
-    {
-      return report("\"\(word)\" takes no block", at: closure.leftBrace, hint: meant.signature)
-    }
-    let closures = (call.trailingClosure == nil ? 0 : 1) + call.additionalTrailingClosures.count
-    let needed = unlabelled.filter { $0.defaultValue == nil }
-    let takenByClosures = min(closures, needed.count { $0.type.isFunction })
-    if plain.count + takenByClosures < needed.count {
-      let missing = needed[plain.count]
-      if needed.count == 2, let only = plain.first, registry.names(.method(of: .array(.int))).contains(word) {
-        return report(
-          "\"\(word)\" takes two values here", at: name,
-          hint: "of an array, write \(only.expression.trimmedDescription.prefix(30)).\(word)()")
-      }
-      let what = missing.type.hasVariables ? "a value" : missing.type.withArticle
-      return report("\"\(word)\" needs \(what) for \"\(missing.name)\"", at: name, hint: meant.signature)
-    }
-    return report("the arguments of \"\(word)\" stand in another order", at: name, hint: meant.signature)
   }
 }
 

@@ -68,13 +68,20 @@ extension Checker {
     let hint: String? =
       switch symbol {
       case "++", "--": "write \(postfix.expression.trimmedDescription) \(symbol.prefix(1))= 1"
-      case "...": "a range has both ends here: write \(postfix.expression.trimmedDescription)..<values.count"
+      case "...": "a range has both ends here: write \(postfix.expression.trimmedDescription)..<\(end(of: postfix))"
       case "%": "write it as a share: 0.05"
       default: nil
       }
     return report(
       "the operator \"\(symbol)\" behind a value is not part of the notebook language", at: postfix.operator,
       hint: hint)
+  }
+
+  /// Where a range without an upper end would stop: behind the last element of what it is a part of.
+  private func end(of postfix: PostfixOperatorExprSyntax) -> String {
+    guard let access = postfix.parent?.parent?.parent?.as(SubscriptCallExprSyntax.self) else { return "Int.max" }
+    let base = access.calledExpression.trimmedDescription
+    return "\(base.count <= 30 ? base : "values").count"
   }
 
   /// The word that a construct starts with, so that the caret does not run through all of its lines.

@@ -196,7 +196,7 @@ extension Registry {
       [Parameter(unlabelled: "transform", .function(parameters: [element], result: result), "a closure")],
       gives: .array(result), "what a closure makes of each element",
       details:
-        "The closure is called once for each element, in order; the result is as long as the array. A member alone is written `.map(\\.count)`.",
+        "The closure is called once for each element, in order; the result is as long as the array. A member alone is written `.map(\\.count)`, a word alone `.map(sqrt)`.",
       example: "[1, 2].map { $0 * 10 }"
     ) { call in .array(try call.elements.map { try call.call(at: 0, $0) }) }
     standard(

@@ -151,18 +151,23 @@ extension Registry {
       guard value != .min else { throw CallError("the result is too large for a whole number") }
       return .int(Swift.abs(value))
     }
-    standard(
-      .free, "min", [Parameter(unlabelled: "a", ordered, "a value"), Parameter(unlabelled: "b", ordered, "another")],
-      gives: ordered, "the smaller of two values",
-      details: "Both are of one type: numbers, texts or dates. Of an array the smallest is `.min()`.",
-      example: "min(2, 3)"
-    ) { call in call[1].precedes(call[0]) ? call[1] : call[0] }
-    standard(
-      .free, "max", [Parameter(unlabelled: "a", ordered, "a value"), Parameter(unlabelled: "b", ordered, "another")],
-      gives: ordered, "the larger of two values",
-      details: "Both are of one type: numbers, texts or dates. Of an array the largest is `.max()`.",
-      example: "max(2, 3)"
-    ) { call in call[1].precedes(call[0]) ? call[0] : call[1] }
+    for (name, isMax) in [("min", false), ("max", true)] {
+      let size = isMax ? "largest" : "smallest"
+      standard(
+        .free, name,
+        [
+          Parameter(unlabelled: "a", ordered, "a value"), Parameter(unlabelled: "b", ordered, "another"),
+          Parameter(variadic: "more", ordered, "further ones, as many as there are"),
+        ],
+        gives: ordered, "the \(size) of several values",
+        details: "All are of one type: numbers, texts or dates. Of an array the \(size) is `.\(name)()`.",
+        example: "\(name)(2, 3)"
+      ) { call in
+        ([call[1]] + call.values(at: 2)).reduce(call[0]) { best, value in
+          (isMax ? !value.precedes(best) : value.precedes(best)) ? value : best
+        }
+      }
+    }
     let roots = "Of a negative number it is `nan`, no number. A whole number is made decimal first: `sqrt(Double(n))`."
     let logarithms = "Of zero it is `-infinity`, of a negative number `nan`."
     let wholes = "The result is still a Double; `Int(…)` makes it a whole number. `round` takes halves away from zero."

@@ -24,6 +24,11 @@ extension Registry {
         details: "As Unicode does without regard to a language: `ß` in capitals is `SS`.", example: "\"Jfk\".\(name)()"
       ) { .string(change($0.text)) }
     }
+    standard(
+      .property(of: .string), "capitalized", gives: .string, "the text with a capital first in every word",
+      details: "As Foundation's: the other letters become small, so that `JFK` is written `Jfk`.",
+      example: "\"late flights\".capitalized"
+    ) { .string($0.text.capitalized) }
     let other = Parameter(unlabelled: "other", .string, "the text to look for")
     for (name, summary, holds) in [
       ("hasPrefix", "whether the text starts with another", { @Sendable (a: String, b: String) in a.hasPrefix(b) }),

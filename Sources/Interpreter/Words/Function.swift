@@ -106,6 +106,8 @@ public struct Parameter: Sendable {
   public let unit: String?
   /// Half a sentence on what it is.
   public let meaning: String
+  /// Whether any number of values may stand there, none among them.
+  public let isVariadic: Bool
 
   /// A parameter with a label.
   public init(
@@ -117,6 +119,7 @@ public struct Parameter: Sendable {
     self.defaultValue = defaultValue
     self.unit = unit
     self.meaning = meaning
+    isVariadic = false
   }
 
   /// A parameter without a label.
@@ -130,11 +133,24 @@ public struct Parameter: Sendable {
     self.defaultValue = defaultValue
     self.unit = unit
     self.meaning = meaning
+    isVariadic = false
+  }
+
+  /// A last parameter that takes any number of values, without labels; the word is given them as an array.
+  public init(variadic name: String, _ type: ValueType, unit: String? = nil, _ meaning: String = "") {
+    label = nil
+    self.name = name
+    self.type = type
+    defaultValue = .array([])
+    self.unit = unit
+    self.meaning = meaning
+    isVariadic = true
   }
 }
 
 extension Parameter: CustomStringConvertible {
   public var description: String {
+    if isVariadic { return "_ \(name): \(type)..." }
     let given =
       switch defaultValue {
       case nil: ""
