@@ -62,15 +62,25 @@ public final class Interpreter {
   }
 
   /// Learns which names blocks declare at their top, so that a use before that can be explained.
-  public func announce(_ blocks: [ParsedCode]) {
+  ///
+  /// - Parameter notRun: blocks that are not to be run, whose names no other block sees.
+  public func announce(_ blocks: [ParsedCode], notRun: [ParsedCode] = []) {
+    names.later = Self.linesOfNames(in: blocks)
+    names.notRun = Self.linesOfNames(in: notRun)
+  }
+
+  /// The names that blocks declare at their top, each with the line where it first is.
+  private static func linesOfNames(in blocks: [ParsedCode]) -> [String: Int] {
+    var lines: [String: Int] = [:]
     for block in blocks {
       for statement in block.unit.file.statements {
         guard case .decl(let declaration) = statement.item else { continue }
-        for name in declaration.declaredNames where names.later[name.text] == nil {
-          names.later[name.text] = block.unit.place(of: name).line
+        for name in declaration.declaredNames where lines[name.text] == nil {
+          lines[name.text] = block.unit.place(of: name).line
         }
       }
     }
+    return lines
   }
 
   /// Settles what a block means; what it declares is known to the blocks that are checked after it.

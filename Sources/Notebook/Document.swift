@@ -15,6 +15,8 @@ public struct Document: Sendable {
   public let expressions: [InlineExpression]
   /// What looks like a value in the prose and is plain text, in order.
   public let seemingValues: [SeemingValue]
+  /// Whether a fence that is never closed swallows code and prose behind it.
+  public let hasUnclosedFence: Bool
   /// What the author should know although the notebook can run.
   public let warnings: [Diagnostic]
 
@@ -82,19 +84,21 @@ public struct Document: Sendable {
       .inOrderOfPlace
     let document = Document(
       source: source, frontMatter: frontMatter.frontMatter, nodes: nodes, expressions: converter.expressions,
-      seemingValues: converter.seeming.values, warnings: issues.filter { $0.severity == .warning })
+      seemingValues: converter.seeming.values, hasUnclosedFence: steps.hasUnclosedFence,
+      warnings: issues.filter { $0.severity == .warning })
     return (document, issues)
   }
 
   private init(
     source: SourceText, frontMatter: FrontMatter, nodes: [Node], expressions: [InlineExpression],
-    seemingValues: [SeemingValue], warnings: [Diagnostic]
+    seemingValues: [SeemingValue], hasUnclosedFence: Bool, warnings: [Diagnostic]
   ) {
     self.source = source
     self.frontMatter = frontMatter
     self.nodes = nodes
     self.expressions = expressions
     self.seemingValues = seemingValues
+    self.hasUnclosedFence = hasUnclosedFence
     self.warnings = warnings
   }
 }

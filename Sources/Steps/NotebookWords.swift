@@ -61,7 +61,7 @@ extension Registry {
         Parameter(unlabelled: "share", .double, unit: "share, 1 is the whole", "what to write"),
         Parameter("decimals", .int, default: .int(1), unit: "digits", "how many behind the point, 0 to 12"),
       ], gives: .string, "a share in per cent: 0.237 is 23.7%",
-      details: "Rounded half away from zero. What is no number, as 0 / 0, is written as a dash.",
+      details: "Rounded half away from zero. What is no number, as `Double.nan`, is written as a dash.",
       example: """
         percent(flights.mean("late"))
         """

@@ -26,6 +26,9 @@ let languageNotebook = #"""
     "\(name) is late"
   }
   total
+  let verdict: String
+  if total > 0.1 { verdict = "late" } else { verdict = "on time" }
+  verdict
   let shares = names.map { lateShare(of: $0) }
   let squares = [1.0, 2.0].map { square($0) }
   let doubled = [1, 2, 3].map { $0 * 2 }.filter { $0 > 2 }

@@ -43,6 +43,35 @@ struct StatementTests {
       out
       """),
     Block(
+      "a value that is set below, once on every way", shows: ["big!", "3", "[0, 2]", "odd"],
+      #"""
+      func size(_ n: Int) -> String {
+        let word: String
+        guard n > 0 else { return "none" }
+        if n > 3 { word = "big" } else if n > 2 { word = "mid" } else { return "small" }
+        let louder = { word + "!" }
+        return louder()
+      }
+      size(5)
+      let count: Int
+      switch size(1) {
+      case "small": count = 3
+      default: count = 4
+      }
+      count
+      var doubles: [() -> Int] = []
+      for i in 0..<2 {
+        let double: Int
+        if i == 0 { double = 0 } else { double = i * 2 }
+        doubles.append({ double })
+      }
+      doubles.map { $0() }
+      var parity: String
+      parity = "even"
+      if count.isMultiple(of: 2) { parity += "?" } else { parity = "odd" }
+      parity
+      """#),
+    Block(
       "if as a value", shows: ["big"],
       """
       let n = 3

@@ -31,10 +31,12 @@ struct CheckedNotebook {
       return
     }
     let source = document.source
-    let units = document.steps.map { block -> Interpreter.ParsedCode? in
-      guard block.options.eval else { return nil }
-      return interpreter.parse(
-        CodeUnit(code: block.code, source: source) { block.place(ofLine: $0, utf8Column: $1, utf8Length: $2) })
+    // What a block swallows that is never closed is no code, and the names of what it swallows are not known.
+    let readable = document.steps.prefix(while: \.isClosed).map { block in
+      let unit = CodeUnit(code: block.code, source: source) {
+        block.place(ofLine: $0, utf8Column: $1, utf8Length: $2)
+      }
+      return (code: interpreter.parse(unit), runs: block.options.eval)
     }
     var headers: [String: (label: String, names: [String])?] = [:]
     interpreter.lookUpColumns { path in
@@ -43,9 +45,12 @@ struct CheckedNotebook {
       headers[path] = .some(header)
       return header
     }
-    interpreter.announce(units.compactMap { $0 })
-    blocks = zip(document.steps, units).map { block, unit in (block, unit.map { interpreter.check($0) }) }
-    sentences = document.expressions.map { expression in
+    interpreter.announce(readable.filter(\.runs).map(\.code), notRun: readable.filter { !$0.runs }.map(\.code))
+    blocks = document.steps.enumerated().map { index, block in
+      let isChecked = index < readable.count && readable[index].runs
+      return (block, isChecked ? interpreter.check(readable[index].code) : nil)
+    }
+    sentences = (document.hasUnclosedFence ? [] : document.expressions).map { expression in
       let unit = CodeUnit(code: expression.code, source: source) {
         expression.place(ofLine: $0, utf8Column: $1, utf8Length: $2)
       }
@@ -75,9 +80,10 @@ struct CheckedNotebook {
     }
     let written = sentences.compactMap { unit -> Diagnostic? in
       guard let type = unit.type, !type.fitsSentence, let place = unit.place else { return nil }
+      let mayBeNil = if case .optional = type { true } else { false }
       return Diagnostic(
         "\(type) does not fit into a sentence", in: unit.source, at: place,
-        hint: "show it in a block of its own, or give a default with ??")
+        hint: mayBeNil ? "give a default with ??" : "show it in a block of its own")
     }
     return shown + written
   }

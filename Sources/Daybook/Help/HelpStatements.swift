@@ -15,21 +15,30 @@ extension Lesson {
       "Numbers", names: ["numbers"],
       """
       Whole and decimal numbers do not mix by themselves: `Double(…)` and `Int(…)` turn one into the other. Whole \
-      numbers divide to whole numbers. What is too large, and a division by zero of whole numbers, is an error.
+      numbers divide to whole numbers. What is too large for a whole number is an error, and so is a \
+      division by zero, of decimal numbers as well: ask first.
       """,
       """
       let passengers = 7
       passengers / 2
       Double(passengers) / 2
+      let diverted = 0
+      diverted == 0 ? 0 : 12.5 / Double(diverted)
       """),
     Lesson(
       "Choices", names: ["if", "else", "choices"],
-      "`if` and `switch` are statements, and values where each branch is one expression.",
+      """
+      `if` and `switch` are statements, and values where each branch is one expression. A name with a type and no \
+      value gets it below, once on every way.
+      """,
       """
       let inLine = 5
       if inLine > 4 { note("Open another gate.") } else { note("All is well.") }
       let queueLength = if inLine > 4 { "long" } else { "short" }
       queueLength == "long" ? 1 : 0
+      let advice: String
+      if inLine > 4 { advice = "Call the tower." } else { advice = "Carry on." }
+      advice
       """),
     Lesson(
       "Cases", names: ["switch", "case", "cases", "where"],
@@ -176,9 +185,9 @@ extension Lesson {
     Lesson(
       "As a compiled program", names: ["compiled"],
       """
-      `daybook tangle` writes a notebook as a Swift package, with what Swift asks for put in. Two things differ there: \
-      a Swift dictionary has no order, so that one is shown by its keys; and a `func` stands above the blocks that \
-      use it.
+      `daybook tangle` writes a notebook as a Swift package, with what Swift asks for put in. Three things differ \
+      there: a Swift dictionary has no order, so that one is shown by its keys; a `func` stands above the blocks that \
+      use it; and a decimal number divided by zero is infinite, or no number.
       """),
   ]
 }

@@ -29,6 +29,8 @@ final class Checker {
   /// What the unit declares for later ones.
   var declared: [Variable] = []
   var declaredFunctions: [UserFunction] = []
+  /// Which names that were declared without a value have got one by now.
+  var firstValues = FirstValues()
   /// The function whose body is being checked.
   var checking: UserFunction?
   /// Calls at the top of the block, with how many names were declared before each.
@@ -197,19 +199,8 @@ final class Checker {
     guard registry.types[name] != nil else {
       // Its declaration was reported as being outside the language.
       if notebook.outsideTypes.contains(name) { return nil }
-      let hint: String? =
-        switch name {
-        case "Float", "CGFloat", "Decimal", "float", "double": "write Double"
-        case "Int64", "Int32", "UInt", "Int8", "UInt8", "int": "write Int"
-        case "str", "Text": "write String"
-        case "_": "leave the type out"
-        case "DataFrame": "write Table"
-        case "Dictionary": "write [Key: Value]"
-        case "Any", "AnyObject": "give the value a type of its own"
-        case "Array", "Range", "ClosedRange": "write [Element] or Range<Int>"
-        case "Set": "use an array or a dictionary"
-        default: offer(name, among: Array(registry.types.keys) + Array(ValueType.named.keys))
-        }
+      let hint =
+        ForeignNames.types[name] ?? offer(name, among: Array(registry.types.keys) + Array(ValueType.named.keys))
       report("no type \"\(name)\"", at: identifier, hint: hint)
       return nil
     }
@@ -290,6 +281,8 @@ final class NotebookNames {
   let globals: Scope
   /// Top-level names that later blocks declare, with their lines, so that a use too early can be explained.
   var later: [String: Int] = [:]
+  /// Names that blocks declare which do not run, with their lines.
+  var notRun: [String: Int] = [:]
   /// Types that a block declares, which the notebook language does not have.
   var outsideTypes: Set<String> = []
   /// Names that were declared again, so that it cannot be known which declaration a call means.

@@ -13,6 +13,7 @@ extension Checker {
     {
       return assign(to: places, infix.rightOperand, in: scope)
     }
+    if let statements = firstValue(infix, in: scope) { return statements }
     guard let target = target(infix.leftOperand, in: scope) else {
       _ = check(infix.rightOperand, expecting: .unknown, in: scope)
       return []

@@ -43,6 +43,7 @@ extension Checker {
         return nil
       }
       noteRead(variable, in: scope)
+      requireValue(of: variable, at: name)
       value = Typed(variable.type, .variable(variable), at: name)
     }
     var type = ValueType.unknown
@@ -74,13 +75,19 @@ extension Checker {
     _ syntax: IfExprSyntax, in scope: Scope, _ body: (CodeBlockItemListSyntax, Scope) -> [Typed.Statement]
   ) -> Branches {
     var cases: [(conditions: [Condition], body: [Typed.Statement])] = []
+    let start = firstValues
+    var ways: [FirstValues] = []
+    defer { goOn(behind: ways) }
     var here: IfExprSyntax? = syntax
     while let branch = here {
       let inner = Scope(inside: scope, context: scope.context)
       let conditions = conditions(branch.conditions, in: inner)
       let own = Scope(inside: inner, context: scope.context)
       let errorsBefore = errorCount
-      cases.append((conditions, body(branch.body.statements, own)))
+      let statements = body(branch.body.statements, own)
+      cases.append((conditions, statements))
+      ways += wayBehind(branch: statements)
+      firstValues = start
       // Where something is wrong, names may only seem to be unused.
       for (_, entry) in inner.entries where errorCount == errorsBefore {
         if case .variable(let variable) = entry, !variable.isRead {
@@ -92,11 +99,13 @@ extension Checker {
       switch branch.elseBody {
       case .ifExpr(let next): here = next
       case .codeBlock(let block):
-        return Branches(
-          cases: cases, otherwise: body(block.statements, Scope(inside: scope, context: scope.context)))
+        let otherwise = body(block.statements, Scope(inside: scope, context: scope.context))
+        ways += wayBehind(branch: otherwise)
+        return Branches(cases: cases, otherwise: otherwise)
       case nil: break
       }
     }
+    ways.append(start)
     return Branches(cases: cases, otherwise: nil)
   }
 
@@ -177,7 +186,11 @@ extension Checker {
     var coverage = Coverage()
     var hasDefault = false
     var isWrong = false
+    let start = firstValues
+    var ways: [FirstValues] = []
+    defer { goOn(behind: ways) }
     for item in syntax.cases {
+      firstValues = start
       guard case .switchCase(let one) = item else {
         reportOutside(item)
         return nil
@@ -208,7 +221,9 @@ extension Checker {
         report("a case needs at least one statement", at: one.label, hint: "write break to do nothing")
         continue
       }
-      cases.append((patterns, body(one.statements, inner)))
+      let statements = body(one.statements, inner)
+      cases.append((patterns, statements))
+      ways += waysBehind(case: statements, from: start)
     }
     if !hasDefault, !isWrong, subject.type != .unknown, !coverage.covers(subject.type, registry) {
       report(

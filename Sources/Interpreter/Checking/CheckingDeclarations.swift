@@ -38,6 +38,12 @@ extension Checker {
           }
           continue
         }
+        if let wanted, wanted != .unknown, let pattern = binding.pattern.as(IdentifierPatternSyntax.self) {
+          if let statement = declareForLater(pattern.identifier, wanted, isMutable: isMutable, in: scope) {
+            statements.append(statement)
+          }
+          continue
+        }
         report("\"\(name)\" is declared without a value", at: binding.pattern, hint: "write = and its value")
         if let pattern = binding.pattern.as(IdentifierPatternSyntax.self) {
           // As a var, so that the value that it gets below is no mistake as well.
@@ -190,11 +196,21 @@ extension Checker {
     }
   }
 
+  /// How a name that nothing reads is left out, by the place that it is bound in.
+  private func unusedHint(_ variable: Variable) -> String {
+    guard let pattern = variable.syntax.parent, let holder = pattern.parent else { return "leave it out, or show it" }
+    if holder.is(OptionalBindingConditionSyntax.self) { return "write != nil instead" }
+    return holder.is(PatternBindingSyntax.self) || !Self.bindingPatterns.contains(pattern.kind)
+      ? "leave it out, or show it" : "write _ in its place"
+  }
+
+  private static let bindingPatterns: Set<SyntaxKind> = [.identifierPattern, .declReferenceExpr]
+
   func warnIfUnused(_ variable: Variable) {
     if !variable.isRead, !variable.name.hasPrefix("_"), !variable.name.hasPrefix("$") {
       report(
         variable.isAssigned ? "\"\(variable.name)\" is set but never read" : "\"\(variable.name)\" is never used",
-        severity: .warning, at: variable.syntax, hint: "leave it out, or show it")
+        severity: .warning, at: variable.syntax, hint: unusedHint(variable))
     } else if variable.isMutable, !variable.isAssigned, !variable.isGlobal {
       report("\"\(variable.name)\" never changes", severity: .warning, at: variable.syntax, hint: "declare it with let")
     }

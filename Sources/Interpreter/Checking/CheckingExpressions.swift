@@ -20,7 +20,8 @@ extension Checker {
     switch expression.as(ExprSyntaxEnum.self) {
     case .declReferenceExpr(let reference): return value(of: reference, expecting: type, in: scope)
     case .memberAccessExpr(let member): return value(of: member, expecting: type, in: scope)
-    case .functionCallExpr(let call): return self.call(call, expecting: type, in: scope)
+    case .functionCallExpr(let call):
+      return reportForeign(call, in: scope) ?? self.call(call, expecting: type, in: scope)
     case .infixOperatorExpr(let infix): return value(of: infix, expecting: type, in: scope)
     case .prefixOperatorExpr(let prefix): return value(of: prefix, expecting: type, in: scope)
     case .ternaryExpr(let ternary): return value(of: ternary, expecting: type, in: scope)
@@ -55,6 +56,7 @@ extension Checker {
     switch scope.find(name) {
     case .variable(let variable):
       noteRead(variable, in: scope)
+      requireValue(of: variable, at: reference)
       var value = Typed(variable.type, .variable(variable), at: reference)
       value.columns = variable.columns
       return value
@@ -93,29 +95,44 @@ extension Checker {
       return report(
         "\"\(name)\" is used before line \(line), which declares it", at: node, hint: "blocks run from top to bottom")
     }
-    let elsewhere: [String: String] = [
-      "print": "write the value in a line of its own, or note(\"…\")", "fatalError": "return nil, or a text",
-      "precondition": "use validate { … } for data, if for the rest", "assert": "use validate { … } for data",
-      "DispatchQueue": "blocks run one after the other", "Task": "blocks run one after the other",
-      "FileManager": "read data with Table(csv: …)", "URL": "read data with Table(csv: …)",
-      "Set": "use an array or a dictionary", "Float": "write Double", "random": "results are the same in every run",
-      "CGFloat": "write Double", "Int64": "write Int", "UInt": "write Int", "len": "write values.count",
-      "println": "write the value in a line of its own, or note(\"…\")",
-      "display": "write the value in a line of its own, or show(…, caption: \"…\")",
-      "sum": "write values.reduce(0, +)", "range": "write 0..<count", "str": "write \"\\(…)\"", "int": "write Int(…)",
-      "float": "write Double(…)", "None": "write nil", "null": "write nil",
-      "True": "write true", "False": "write false",
-      "this": "leave it out", "Calendar": "use Date(iso: …) and its members", "DateFormatter": "write Date(iso: …)",
-      "pd": "read data with Table(csv: …)", "np": "compute over columns of a Table",
-      "plt": "what a block shows has its figures", "arc4random": "results are the same in every run",
-    ]
-    if let instead = elsewhere[name] {
+    if let line = notebook.notRun[name] {
+      return report(
+        "\"\(name)\" is declared in line \(line), but its block does not run", at: node,
+        hint: "leave eval: false out of that block")
+    }
+    if let method = memberOfArgument(name, at: node, in: scope) {
+      return report("nothing is called \"\(name)\" here", at: node, hint: method)
+    }
+    if let instead = ForeignNames.hint(for: name, in: registry) {
       return report("\"\(name)\" is not part of the notebook language", at: node, hint: instead)
     }
-    let candidates =
-      scope.names.filter { !$0.hasPrefix("$") } + registry.names(.free) + registry.names(.initializer)
-      + Array(registry.types.keys) + Array(ValueType.named.keys) + ["Array", "Dictionary"]
+    // Nobody who writes a value in small letters means a type, or a function that is not called.
+    let types =
+      name.first?.isLowercase == true
+      ? [] : Array(registry.types.keys) + Array(ValueType.named.keys) + ["Array", "Dictionary"]
+    let isCalled = node.parent?.as(FunctionCallExprSyntax.self)?.calledExpression.id == node.id
+    let functions = (isCalled ? registry.names(.free) + registry.names(.initializer) : []).filter {
+      $0.first?.isLowercase == true || $0.first?.lowercased() == name.first?.lowercased()
+    }
+    let candidates = scope.names.filter { !$0.hasPrefix("$") } + functions + types
     return report("nothing is called \"\(name)\" here", at: node, hint: offer(name, among: candidates))
+  }
+
+  /// `mean(values)`, where values have such a member, or one that does the same.
+  private func memberOfArgument(_ name: String, at node: some SyntaxProtocol, in scope: Scope) -> String? {
+    guard let call = node.parent?.as(FunctionCallExprSyntax.self), call.calledExpression.id == node.id,
+      let argument = call.arguments.first, argument.label == nil,
+      let type = attempt({ check(argument.expression, in: scope).type }), type != .unknown, type != .void
+    else { return nil }
+    let receiver = argument.expression.trimmedDescription
+    guard receiver.utf8.count <= Self.longestReceiver, !receiver.contains("\n") else { return nil }
+    let members = registry.members(of: type)
+    if members.contains(name) {
+      let isProperty = !registry.overloads(.property(of: type), name).isEmpty
+      return "write \(receiver).\(name)\(isProperty ? "" : "(…)")"
+    }
+    let hint = ForeignNames.hint(forMember: name, of: type, receiver, members, in: registry)
+    return hint.map { $0.hasPrefix("write .") ? "write \(receiver)\($0.dropFirst("write ".count))" : $0 }
   }
 
   /// A name inside its own declaration: `let x = x + 1`.

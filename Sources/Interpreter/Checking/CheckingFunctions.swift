@@ -378,7 +378,7 @@ extension Checker {
     }
   }
 
-  private func hasBreak(_ statements: [Typed.Statement]) -> Bool {
+  func hasBreak(_ statements: [Typed.Statement]) -> Bool {
     statements.contains { statement in
       switch statement {
       case .break: true

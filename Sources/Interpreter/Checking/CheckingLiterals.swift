@@ -147,6 +147,16 @@ extension Checker {
 
   // MARK: Texts
 
+  /// `\\(x, specifier: "%.2f")`
+  private func specifierHint(_ part: ExpressionSegmentSyntax) -> String? {
+    guard let value = part.expressions.first, let format = part.expressions.dropFirst().first,
+      format.label?.text == "specifier" || format.label?.text == "format"
+    else { return nil }
+    return numberHint(value.expression.trimmedDescription, format: format.expression.trimmedDescription).map {
+      "write \\(\($0.dropFirst("write ".count)))"
+    }
+  }
+
   private func text(_ literal: StringLiteralExprSyntax, expecting type: ValueType?, in scope: Scope) -> Typed {
     if let plain = literal.representedLiteralValue {
       if type?.takesCharacters == true {
@@ -172,7 +182,7 @@ extension Checker {
         if !plain.isEmpty { parts.append(.text(plain)) }
       case .expressionSegment(let part):
         guard let only = part.expressions.first, part.expressions.count == 1, only.label == nil else {
-          return report("\\( ) holds one expression", at: part)
+          return report("\\( ) holds one expression", at: part, hint: specifierHint(part))
         }
         let value = check(only.expression, in: scope)
         if value.type == .void { return report("this has no value", at: only) }

@@ -13,6 +13,12 @@ extension Checker {
 
   /// `\\.name` where a function is asked for: what it makes of its one value.
   func keyPath(_ path: KeyPathExprSyntax, expecting type: ValueType?, in scope: Scope) -> Typed {
+    if case .function(let parameters, .bool)? = type?.withoutOptional, parameters.count == 2 {
+      let components = path.components.trimmedDescription
+      let member = components.hasPrefix(".") ? components : ".\(components)"
+      return report(
+        "this compares two values, and a key path reads one", at: path, hint: "write { $0\(member) < $1\(member) }")
+    }
     guard path.root == nil, case .function(let parameters, _) = type?.withoutOptional, parameters.count == 1 else {
       return reportOutside(path)
     }
@@ -74,14 +80,7 @@ extension Checker {
 
   /// A range, a dictionary or a text as the array of its elements; nil for what is no sequence.
   func asElements(_ value: Typed) -> Typed? {
-    switch value.type {
-    case .range: return Typed(.array(.int), .elements(value), at: value.syntax)
-    case .dictionary(let key, let element):
-      return Typed(
-        .array(.tuple([.init("key", key), .init("value", element)])), .elements(value), at: value.syntax)
-    case .string: return Typed(.array(.character), .elements(value), at: value.syntax)
-    default: return nil
-    }
+    value.type.sequence.map { Typed($0, .elements(value), at: value.syntax) }
   }
 
   @discardableResult
@@ -91,35 +90,32 @@ extension Checker {
         "this may be nil: \(type) has no member \"\(name)\"", at: node,
         hint: "write ?.\(name), give a default with ??, or use if let to get \(wrapped)")
     }
-    let types = [type] + (asElements(Typed(type, .constant(.void), at: node)).map { [$0.type] } ?? [])
-    let members = types.flatMap { registry.names(.property(of: $0)) + registry.names(.method(of: $0)) }
-    let elsewhere: [String: String] = [
-      "description": "write \"\\(…)\"", "random": "results are the same in every run",
-      "shuffled": "results are the same in every run", "randomElement": "results are the same in every run",
-      "lazy": "leave it out", "indices": "write 0..<values.count", "length": "write .count", "size": "write .count",
-      "lenght": "write .count", "len": "write .count", "toUpper": "write .uppercased()", "upper": "write .uppercased()",
-      "toUpperCase": "write .uppercased()", "toLower": "write .lowercased()", "lower": "write .lowercased()",
-      "toLowerCase": "write .lowercased()", "push": "write .append(…)", "add": "write .append(…)",
-      "sum": "write .reduce(0, +)", "mean": "write .reduce(0, +) / Double(values.count)",
-      "average": "write .reduce(0, +) / Double(values.count)", "strip": "write .trimmingCharacters(in: .whitespaces)",
-      "trim": "write .trimmingCharacters(in: .whitespaces)", "startsWith": "write .hasPrefix(…)",
-      "endsWith": "write .hasSuffix(…)", "replace": "write .replacing(…, with: …)", "head": "write .prefix(…)",
-      "tail": "write .suffix(…)", "isNil": "write == nil", "some": "write the value itself", "none": "write nil",
-      "toString": "write \"\\(…)\"", "get": "write [key]", "sort": "write .sorted()",
-    ]
-    let names = Set(members).sorted()
+    let members = registry.members(of: type)
+    let names = members.sorted()
     return report(
       "\(type) has no member \"\(name)\"", at: node,
-      hint: element(name, of: type) ?? elsewhere[name] ?? offer(name, among: members)
-        ?? (names.isEmpty ? nil : names.count > 24 ? nil : "it has \(names.joined(separator: ", "))"))
+      hint: ForeignNames.hint(forMember: name, of: type, receiverText(of: node), members, in: registry)
+        ?? element(name, of: type, at: node) ?? offer(name, among: names)
+        ?? (names.isEmpty || names.count > 24 ? nil : "it has \(names.joined(separator: ", "))"))
+  }
+
+  static let longestReceiver = 30
+
+  /// The text of the value before the dot, where it is short and there is one.
+  private func receiverText(of name: some SyntaxProtocol) -> String? {
+    guard let text = name.parent?.as(MemberAccessExprSyntax.self)?.base?.trimmedDescription,
+      text.utf8.count <= Self.longestReceiver, !text.contains("\n")
+    else { return nil }
+    return text
   }
 
   /// `values.0` and `counts.name`, as other languages write them.
-  private func element(_ name: String, of type: ValueType) -> String? {
-    switch type {
+  private func element(_ name: String, of type: ValueType, at node: some SyntaxProtocol) -> String? {
+    let isCalled = node.parent?.parent?.is(FunctionCallExprSyntax.self) == true
+    return switch type {
     case .array: Int(name).map { "write [\($0)]" }
-    case .dictionary(.string, _) where !registry.names(.method(of: type)).contains(name):
-      name == "length" || name == "size" ? nil : "the value of a key is written [\"\(name)\"]"
+    case .dictionary(.string, _) where !isCalled && !registry.members(of: type).contains(name):
+      "the value of a key is written [\"\(name)\"]"
     default: nil
     }
   }
@@ -171,7 +167,8 @@ extension Checker {
       let members = memberForms(of: typeNames)
       return report(
         "\(typeNames.joined(separator: " or ")) has no member \"\(name)\"", at: member.declName,
-        hint: Self.insteadOfMember[name] ?? offer(name, among: members.map(\.name))
+        hint: ForeignNames.hint(forStaticMember: name, of: typeNames, in: registry)
+          ?? nested(name, in: typeNames, call) ?? offer(name, among: members.map(\.name))
           ?? (members.isEmpty ? nil : "it has \(members.map(\.form).joined(separator: ", "))"))
     }
     // As in Swift, what takes arguments is called, even where all of them have defaults, and what takes none is not.
@@ -193,11 +190,23 @@ extension Checker {
     return Typed(value.result, .word(value, receiver: nil, arguments: []), at: member)
   }
 
-  private static let insteadOfMember = [
-    "random": "results are the same in every run", "now": "results are the same in every run: use a parameter",
-    "today": "results are the same in every run: use a parameter", "some": "write the value itself",
-    "none": "write nil",
-  ]
+  /// `.psi` where `.drift(.psi)` is meant, and `.drift(.psi)` where `.psi` is.
+  private func nested(_ name: String, in typeNames: [String], _ call: FunctionCallExprSyntax?) -> String? {
+    if let inner = call?.arguments.first?.expression.as(MemberAccessExprSyntax.self), inner.base == nil,
+      case let text = inner.declName.baseName.text,
+      typeNames.contains(where: { !registry.overloads(.staticMember(of: $0), text).isEmpty })
+    {
+      return "write .\(text)"
+    }
+    let around = registry.functions.first { function in
+      guard case .staticMember(let type) = function.kind, typeNames.contains(type),
+        let parameter = function.parameters.first, case .object(let inner) = parameter.type
+      else { return false }
+      return !registry.overloads(.staticMember(of: inner), name).isEmpty
+    }
+    let label = around?.parameters.first?.label.map { "\($0): " } ?? ""
+    return around.map { "write .\($0.name)(\(label).\(name))" }
+  }
 
   // MARK: Optional chaining
 
@@ -249,6 +258,33 @@ extension Checker {
   /// The value that a link of a chain stands for while the rest is checked.
   func chainedValue(_ link: OptionalChainingExprSyntax) -> Typed? {
     chained[link.id].map { variable in Typed(variable.type, .variable(variable), at: link) }
+  }
+}
+
+extension ValueType {
+  /// The array of the elements of a range, a dictionary or a text; nil for what is no sequence.
+  fileprivate var sequence: ValueType? {
+    switch self {
+    case .range: .array(.int)
+    case .dictionary(let key, let value): .array(.tuple([.init("key", key), .init("value", value)]))
+    case .string: .array(.character)
+    default: nil
+    }
+  }
+}
+
+extension Registry {
+  /// The members that values of a type have; what is a sequence has those of an array as well.
+  func members(of type: ValueType) -> Set<String> {
+    let types = [type] + (type.sequence.map { [$0] } ?? [])
+    return Set(
+      functions.filter { function in
+        switch function.kind {
+        case .property(let pattern), .method(let pattern):
+          types.contains { pattern.head == $0.head && function.takes($0, self) }
+        default: false
+        }
+      }.map(\.name))
   }
 }
 

@@ -21,19 +21,11 @@ extension Checker {
     guard let operation = Operation(rawValue: symbol) else {
       return report(
         "the operator \"\(symbol)\" is not part of the notebook language", at: infix.operator,
-        hint: Self.instead[symbol])
+        hint: ForeignNames.operators[symbol])
     }
     let (left, right) = operands(of: infix, operation, expecting: type, in: scope)
     return binary(operation, left, right, at: infix)
   }
-
-  /// What to write instead of an operator that the language does not have.
-  static let instead = [
-    "===": "write ==", "!==": "write !=", "&": "write && between two truth values",
-    "|": "write || between two truth values", "**": "write pow(…, …)", "^": "write pow(…, …)", "<>": "write !=",
-    "~=": "write contains, or a case of a switch", "&+": "write +", "&-": "write -", "&*": "write *",
-    "=>": "write a closure: { x in … }", "<-": "write let name = …", ":=": "write let name = …", "|>": "write .name(…)",
-  ]
 
   private func operands(
     of infix: InfixOperatorExprSyntax, _ operation: Operation, expecting type: ValueType?, in scope: Scope
@@ -102,10 +94,13 @@ extension Checker {
 
   private func mixHint(_ operation: Operation, _ left: Typed, _ right: Typed) -> String? {
     switch (left.type, right.type) {
+    case (.object("Date"), .int) where operation == .add: "write .adding(days: …)"
+    case (.object("Date"), .int) where operation == .subtract: "write .adding(days: -…)"
+    case (.object("Date"), .object("Date")) where operation == .subtract: "write .days(since: …)"
     case (.int, .double), (.double, .int): "Int and Double do not mix: write Double(…) around the whole number"
     case (.object("Duration"), .int), (.object("Duration"), .double), (.int, .object("Duration")),
       (.double, .object("Duration")):
-      "write the number as a length of time: .seconds(…), .hours(…)"
+      "write the number as a length of time: .seconds(…), .minutes(…)"
     case (.object("Date"), .string), (.string, .object("Date")): "write the text as a date: Date(iso: …)"
     case (.object("Note"), .string), (.string, .object("Note")): "write one text inside note(…)"
     case (.array(let element), let other) where element == other: "put the value into [ ]"

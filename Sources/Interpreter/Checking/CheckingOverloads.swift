@@ -249,8 +249,7 @@ extension Checker {
     for statement in closure.statements {
       trialsLeft = 2000
       guard case .expr(let expression) = statement.item else {
-        let first = statement.firstToken(viewMode: .sourceAccurate).map(Syntax.init) ?? Syntax(statement)
-        report("this block holds expressions only", at: first, hint: "declare values before it")
+        reportStatement(statement, inBlockOf: function)
         continue
       }
       let value = check(expression, expecting: .either(types), in: scope)

@@ -22,6 +22,7 @@ extension Checker {
     }
     if isTop {
       reportEarlyCalls()
+      requireValues(of: declared)
     } else if errorCount == errorsBefore {
       // Where something is wrong, names may only seem to be unused.
       warnAboutUnused(scope)
@@ -43,6 +44,16 @@ extension Checker {
     check(statements, in: Scope(inside: scope, context: scope.context))
   }
 
+  /// The body of a loop, which may run any number of times.
+  private func repeated(_ statements: CodeBlockItemListSyntax, inside scope: Scope) -> [Typed.Statement] {
+    scope.context.loopDepth += 1
+    defer { scope.context.loopDepth -= 1 }
+    let start = firstValues
+    let checked = body(statements, inside: scope)
+    goOn(behind: [start, firstValues])
+    return checked
+  }
+
   private func check(_ statement: StmtSyntax, in scope: Scope) -> [Typed.Statement] {
     if let expression = statement.as(ExpressionStmtSyntax.self) {
       return check(statement: expression.expression, in: scope)
@@ -51,14 +62,10 @@ extension Checker {
     if let loop = statement.as(WhileStmtSyntax.self) {
       let inner = Scope(inside: scope, context: scope.context)
       let conditions = conditions(loop.conditions, in: inner)
-      scope.context.loopDepth += 1
-      defer { scope.context.loopDepth -= 1 }
-      return [.while(conditions, body: body(loop.body.statements, inside: inner))]
+      return [.while(conditions, body: repeated(loop.body.statements, inside: inner))]
     }
     if let loop = statement.as(RepeatStmtSyntax.self) {
-      scope.context.loopDepth += 1
-      let statements = body(loop.body.statements, inside: scope)
-      scope.context.loopDepth -= 1
+      let statements = repeated(loop.body.statements, inside: scope)
       return [.repeatWhile(body: statements, condition(loop.condition, in: scope))]
     }
     if let check = statement.as(GuardStmtSyntax.self) { return guarded(check, in: scope) }
@@ -94,6 +101,7 @@ extension Checker {
       report("\"\(extra.text)\" is not part of a loop here", at: extra, hint: "leave it out")
       return []
     }
+    let errorsBefore = errorCount
     var sequence = check(loop.sequence, in: scope)
     // Ranges are run through as they are; a dictionary or a text by its elements.
     if sequence.type != .range, let elements = asElements(sequence) { sequence = elements }
@@ -131,10 +139,7 @@ extension Checker {
       return []
     }
     let condition = loop.whereClause.map { self.condition($0.condition, in: inner) }
-    scope.context.loopDepth += 1
-    defer { scope.context.loopDepth -= 1 }
-    let errorsBefore = errorCount
-    let statements = body(loop.body.statements, inside: inner)
+    let statements = repeated(loop.body.statements, inside: inner)
     if errorCount == errorsBefore { warnAboutUnused(inner) }
     return [
       .loop(
@@ -146,7 +151,9 @@ extension Checker {
 
   private func guarded(_ syntax: GuardStmtSyntax, in scope: Scope) -> [Typed.Statement] {
     let conditions = conditions(syntax.conditions, in: scope)
+    let start = firstValues
     let otherwise = body(syntax.body.statements, inside: scope)
+    firstValues = start
     if !alwaysLeaves(otherwise) {
       report(
         "the else of a guard must leave: with return, break or continue", at: syntax.elseKeyword,

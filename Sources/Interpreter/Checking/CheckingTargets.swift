@@ -56,6 +56,7 @@ extension Checker {
     switch scope.find(name) {
     case .variable(let variable):
       note(variable, in: scope)
+      requireValue(of: variable, at: reference)
       guard variable.isMutable else {
         // It was meant to change, so that it is not told to be unused as well.
         variable.isRead = true
@@ -135,6 +136,7 @@ extension Checker {
     guard registry.mutatingNames.contains(name), root.type != .unknown else {
       return nil
     }
+    guard requireValue(of: root, at: written) else { return .mistake(at: call) }
     // The type of the place decides; what cannot be a place is an ordinary call.
     let before = diagnostics
     guard let type = attempt({ check(written, in: scope).type }) else {

@@ -17,7 +17,8 @@ extension Checker {
       columnName(value).map { "write \"\($0)\"" } ?? "a column's name stands here: .adding(\"name\", …) makes one"
     case (.array(.string), .object("Expression")): columnName(value).map { "write [\"\($0)\"]" }
     case (.array(let element), let given) where element == given: "write a list: [\(written.prefix(30))]"
-    case (.object("Duration"), .int), (.object("Duration"), .double): "write .seconds(…), .hours(…) or .days(…)"
+    case (.object("Duration"), .int), (.object("Duration"), .double):
+      "write .milliseconds(…), .seconds(…) or .minutes(…)"
     case (.object("Date"), .string): "write Date(iso: …)"
     case (.object("Table"), .string): isShort ? "write Table(csv: \(written))" : "write Table(csv: …)"
     case (.object(let name), .string): members(of: name, spelled: value)

@@ -23,6 +23,12 @@ final class Variable {
   var columns: KnownColumns?
   var isRead = false
   var isAssigned = false
+  /// Whether it was declared without a value, which it gets in a line below.
+  var comesLater = false
+  /// Whether it was reported that its value comes too late, or twice.
+  var isValueReported = false
+  /// How many loops around lay between its declaration and the function that holds it.
+  var loopDepth = 0
   /// Whether a function that outlives the scope may hold it, so that it needs a place of its own.
   var isCaptured = false
   /// Where the frame holds it; set as the code is lowered.

@@ -44,7 +44,7 @@ public struct CodeUnit: Sendable {
     }
     var mistakes = syntaxMistakes(in: tree, text)
     let folded = OperatorTable.standardOperators.foldAll(tree) { error in
-      let (message, offset, hint) = error.explained
+      let (message, offset, hint) = error.explained(in: tree)
       mistakes.append(Diagnostic(message, in: source, at: notebookPlace(text, offset: offset, length: 1), hint: hint))
     }
     guard let file = folded.as(SourceFileSyntax.self) else {
@@ -76,15 +76,16 @@ public struct CodeUnit: Sendable {
     var lastLine: Int?
     for found in ParseDiagnosticsGenerator.diagnostics(for: tree) where found.diagMessage.severity == .error {
       let offset = found.position.utf8Offset
-      let line = text.place(utf8Offset: min(offset, code.utf8.count)).line
+      let start = min(offset, code.utf8.count)
+      let line = text.place(utf8Offset: start).line
       if line == lastLine { continue }
       lastLine = line
-      let offer = found.fixIts.first.map { $0.message.message }
-      mistakes.append(
-        Diagnostic(
-          ForeignSyntax.message(found.diagMessage.message), in: source,
-          at: notebookPlace(text, offset: offset, length: 1),
-          hint: ForeignSyntax.hint(for: found.diagMessage.message, inLine: text.line(line)) ?? offer))
+      let explanation = ForeignSyntax.explained(
+        found.diagMessage.message, inLine: text.line(line), at: start - text.offset(ofLine: line),
+        offer: found.fixIts.first?.message.message)
+      let (column, length) = explanation.word ?? (start - text.offset(ofLine: line), 1)
+      let place = notebookPlace(text, offset: text.offset(ofLine: line) + column, length: length)
+      mistakes.append(Diagnostic(explanation.message, in: source, at: place, hint: explanation.hint))
       if mistakes.count == Self.mostMistakes { break }
     }
     return mistakes
@@ -151,9 +152,12 @@ extension TriviaPiece? {
 
 extension OperatorError {
   /// What is wrong, and where in the code the operator stands; the start of the code where the mistake is not in it.
-  fileprivate var explained: (message: String, offset: Int, hint: String?) {
+  fileprivate func explained(in tree: SourceFileSyntax) -> (message: String, offset: Int, hint: String?) {
     switch self {
     case .incomparableOperators(let left, _, let right, _):
+      if let single = tree.singleLogicalOperator(besideOperatorAt: left.positionAfterSkippingLeadingTrivia) {
+        return Self.missing(single.text, at: single)
+      }
       let (a, b) = (left.trimmedDescription, right.trimmedDescription)
       let isComparison = Operation(rawValue: a)?.isComparison == true && Operation(rawValue: b)?.isComparison == true
       return (
@@ -163,12 +167,27 @@ extension OperatorError {
         left.positionAfterSkippingLeadingTrivia.utf8Offset, nil
       )
     case .missingOperator(let name, let referenced):
-      return (
-        "the operator \"\(name)\" is not part of the notebook language",
-        referenced.positionAfterSkippingLeadingTrivia.utf8Offset, Checker.instead[name]
-      )
+      return Self.missing(name, at: referenced)
     case .missingGroup, .groupAlreadyExists, .operatorAlreadyExists: return (message, 0, nil)
     }
+  }
+
+  private static func missing(_ name: String, at node: some SyntaxProtocol) -> (String, Int, String?) {
+    (
+      "the operator \"\(name)\" is not part of the notebook language",
+      node.positionAfterSkippingLeadingTrivia.utf8Offset, ForeignNames.operators[name]
+    )
+  }
+}
+
+extension SourceFileSyntax {
+  /// `&` or `|` in the sequence of an operator: as in Swift they bind closer than the comparisons that they go between.
+  fileprivate func singleLogicalOperator(besideOperatorAt position: AbsolutePosition) -> TokenSyntax? {
+    var node = token(at: position).map(Syntax.init)
+    while let here = node, !here.is(SequenceExprSyntax.self) { node = here.parent }
+    return node?.as(SequenceExprSyntax.self)?.elements.lazy
+      .compactMap { $0.as(BinaryOperatorExprSyntax.self)?.operator }
+      .first { $0.text == "&" || $0.text == "|" }
   }
 }
 

@@ -24,7 +24,7 @@ enum Outside {
     case .labeledStmt: ("a label", "put the loop into a func and return from it")
     case .fallThroughStmt: ("fallthrough", "list the values in one case: case 1, 2")
     case .awaitExpr: ("await", "leave it out: blocks run one after the other")
-    case .keyPathExpr: ("a key path", "write a closure: { $0.name }")
+    case .keyPathExpr: ("this key path", "write a closure: { $0.name }")
     case .asExpr: ("as", "write the type: let x: Double = …, or Double(…)")
     case .isExpr: ("is", "every value's type is known where it is declared")
     case .inOutExpr: ("&", "return the new value and assign it")
@@ -54,6 +54,11 @@ extension Checker {
     if let postfix = node.as(PostfixOperatorExprSyntax.self) { return reportPostfix(postfix) }
     guard let (name, instead) = Outside.construct(node.kind) else {
       return report("this is not part of the notebook language", at: firstToken(of: node))
+    }
+    if let cast = node.as(IsExprSyntax.self), ["None", "null", "NULL"].contains(cast.type.trimmedDescription) {
+      return report(
+        "\"\(cast.type.trimmedDescription)\" is not part of the notebook language", at: cast.type,
+        hint: "write \(cast.expression.trimmedDescription) == nil")
     }
     // What the construct is called stands without quotes, what is written within them.
     let isDescription = ["a ", "an ", "this "].contains { name.hasPrefix($0) }

@@ -152,6 +152,12 @@ extension Lowering {
     unit.error("the result is too large for a whole number", at: node, hint: "write the numbers as Double: 1.0")
   }
 
+  private static func divisionByZero(_ unit: ParsedUnit, _ node: Syntax) -> Diagnostic {
+    let divisor = node.as(InfixOperatorExprSyntax.self)?.rightOperand.trimmedDescription ?? "…"
+    let isShort = divisor.utf8.count <= 40 && !divisor.contains { $0.isNewline || $0 == " " }
+    return unit.error("division by zero", at: node, hint: "ask first: if \(isShort ? divisor : "…") != 0 { … }")
+  }
+
   /// An operation between two whole numbers.
   static func combined(
     _ operation: Operation, _ a: Int, _ b: Int, _ unit: ParsedUnit, _ node: Syntax
@@ -163,7 +169,7 @@ extension Lowering {
     case .multiply: result = a.multipliedReportingOverflow(by: b)
     case .divide, .remainder:
       guard b != 0 else {
-        throw unit.error("division by zero", at: node, hint: "ask first: if … != 0")
+        throw divisionByZero(unit, node)
       }
       result = operation == .divide ? a.dividedReportingOverflow(by: b) : a.remainderReportingOverflow(dividingBy: b)
     default: return 0
@@ -242,7 +248,7 @@ extension Lowering {
     case .multiply: return a * b
     default:
       // Swift would go on with infinity, which says nothing in a report.
-      guard b != 0 else { throw unit.error("division by zero", at: node, hint: "ask first: if … != 0") }
+      guard b != 0 else { throw divisionByZero(unit, node) }
       return a / b
     }
   }

@@ -119,7 +119,9 @@ extension Registry {
     ] {
       standard(
         .property(of: .double), name, gives: .bool, summary,
-        details: "`0.0 / 0.0` is no number, and no number equals itself; `1.0 / 0.0` is infinite.",
+        details: """
+          `sqrt(-1.0)` is no number, and no number equals itself; `log(0.0)` is infinite. A division by zero is an error.
+          """,
         example: "Double.nan.\(name)"
       ) {
         .bool(holds($0.decimalNumber))

@@ -60,10 +60,25 @@ struct Fence: Sendable {
     return indent <= 3 && marks >= length && rest.dropFirst(marks).allSatisfy(\.isSpaceOrTab)
   }
 
-  /// What to say of a block that swallows the rest of the notebook.
-  func diagnosticIfUnclosed(in source: SourceText) -> Diagnostic? {
-    guard !isClosed else { return nil }
+  /// What to say of a block that swallows what is behind it: the rest of the notebook, or its text up to the end of the
+  /// next block.
+  ///
+  /// - Parameter code: Swift, in which no other fence can begin.
+  func diagnosticIfUnclosed(in source: SourceText, around code: String?) -> Diagnostic? {
+    let next = code.flatMap(lineOfNextFence)
+    guard !isClosed || next != nil else { return nil }
     return Diagnostic(
-      "this code block is never closed", in: source, at: place, hint: "close it with \(marks) on a line of its own")
+      "this code block is never closed", in: source, at: place,
+      hint: "close it with \(marks) on a line of its own" + (next.map { ", above the next block in line \($0)" } ?? ""))
+  }
+
+  /// The line in which another fence begins inside this one, which only a missing end explains.
+  private func lineOfNextFence(in code: String) -> Int? {
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+    let index = lines.firstIndex { line in
+      let marks = line.utf8.prefix { $0 == self.marks.utf8.first }
+      return marks.count >= 3 && line.utf8.dropFirst(marks.count).first.map(\.isLetter) == true
+    }
+    return index.map { self.line + 1 + $0 }
   }
 }

@@ -15,6 +15,8 @@ public struct StepBlock: Sendable {
   /// The whole text between the fences, option lines included, so that its lines are those of the file.
   public let code: String
   public let options: BlockOptions
+  /// Whether its code ends where the author meant it to: what lies in a block that is never closed is no code.
+  public let isClosed: Bool
   /// The fence's info string.
   public let place: Place
   /// Where the code's own lines and columns are in the file.

@@ -16,10 +16,12 @@ struct StepReader {
     guard let fence = converted.fence, case .codeBlock(_, let code) = converted.block.kind else {
       return .prose(converted.block)
     }
-    check(fence)
     switch InfoString(of: fence, in: source) {
-    case .plain: return .prose(converted.block)
+    case .plain:
+      check(fence)
+      return .prose(converted.block)
     case .wrong(let diagnostic):
+      check(fence)
       issues.append(diagnostic)
       return .prose(converted.block)
     case .step(let word): return .step(step(word, code: code, fence: fence))
@@ -27,6 +29,7 @@ struct StepReader {
   }
 
   private mutating func step(_ word: StepWord?, code: String, fence: Fence) -> StepBlock {
+    let isClosed = check(fence, around: code)
     let placement = CodePlacement(ofFenced: code, behind: fence, in: source)
     var reader = OptionReader(source: source, placement: placement)
     reader.read(code)
@@ -37,13 +40,21 @@ struct StepReader {
           "another block has the label \"\(label)\"", in: source, at: reader.options.places[.label],
           hint: "give each block a label of its own"))
     }
-    return StepBlock(word: word, code: code, options: reader.options, place: fence.infoPlace, codePlace: placement)
+    return StepBlock(
+      word: word, code: code, options: reader.options, isClosed: isClosed, place: fence.infoPlace,
+      codePlace: placement)
   }
 
-  private mutating func check(_ fence: Fence) {
-    guard let unclosed = fence.diagnosticIfUnclosed(in: source) else { return }
+  /// Reports a fence that swallows what is behind it.
+  ///
+  /// - Parameter code: Swift, in which no other fence can begin.
+  /// - Returns: Whether the fence is closed.
+  @discardableResult
+  private mutating func check(_ fence: Fence, around code: String? = nil) -> Bool {
+    guard let unclosed = fence.diagnosticIfUnclosed(in: source, around: code) else { return true }
     hasUnclosedFence = true
     issues.append(unclosed)
+    return false
   }
 
   private mutating func check(nested fence: Fence) {

@@ -1,0 +1,236 @@
+/// What people write who come from Swift's libraries, from Python, pandas, R or SQL, and what a notebook has instead.
+///
+/// What helps depends on the type before the dot. No hint is given that names a member or a function which is not
+/// there. `$` in a hint stands for the text of the value before the dot.
+enum ForeignNames {
+  // MARK: Names
+
+  /// What to write instead of a name that stands alone.
+  static func hint(for name: String, in registry: Registry) -> String? {
+    names[name].flatMap { isTrue($0, [], registry) ? $0 : nil }
+  }
+
+  private static let readsData = "read data with Table(csv: …)"
+  private static let showsValues = "write the value in a line of its own, or note(\"…\")"
+  private static let isRepeatable = "results are the same in every run"
+  private static let runsInOrder = "blocks run one after the other"
+
+  static let names: [String: String] = [
+    "print": showsValues, "println": showsValues, "printf": showsValues, "console": showsValues, "cat": showsValues,
+    "display": "write the value in a line of its own, or show(…, caption: \"…\")",
+    "fatalError": "return nil, or a text", "precondition": "use validate { … } for data, if for the rest",
+    "assert": "use validate { … } for data", "DispatchQueue": runsInOrder, "Task": runsInOrder,
+    "FileManager": readsData, "URL": readsData, "pd": readsData, "read_csv": readsData, "readCSV": readsData,
+    "readcsv": readsData, "DataFrame": readsData, "open": readsData,
+    "np": "compute over columns of a Table", "plt": "what a block shows has its figures",
+    "Set": "use an array or a dictionary", "Float": "write Double", "CGFloat": "write Double", "Int64": "write Int",
+    "UInt": "write Int", "random": isRepeatable, "arc4random": isRepeatable, "randint": isRepeatable,
+    "len": "write .count behind the values", "sum": "of numbers, write .reduce(0, +) behind them",
+    "nrow": "write .rowCount behind the table", "ncol": "write .columnNames.count behind the table",
+    "summary": "write .profile() behind the table", "enumerate": "write .enumerated() behind the values",
+    "train_test_split": "write .split(on: …, at: …) behind the table",
+    "LogisticRegression": "write .logistic() in train(…)",
+    "XGBClassifier": "write .boostedTrees() in train(…)", "LGBMClassifier": "write .boostedTrees() in train(…)",
+    "GradientBoostingClassifier": "write .boostedTrees() in train(…)",
+    "RandomForestClassifier": "write .boostedTrees() in train(…)",
+    "range": "write 0..<count", "str": "write \"\\(…)\"", "paste": "write \"\\(…)\"", "int": "write Int(…)",
+    "float": "write Double(…)", "list": "write Array(…), or [1, 2]", "c": "write [1, 2]", "dict": "write [key: value]",
+    "None": "write nil", "null": "write nil", "NULL": "write nil", "True": "write true", "TRUE": "write true",
+    "False": "write false", "FALSE": "write false", "inf": "write Double.infinity", "M_PI": "write Double.pi",
+    "math": "write sqrt(…), log(…) and their like by themselves", "pass": "leave it out", "this": "leave it out",
+    "Calendar": "use Date(iso: …) and its members", "DateFormatter": "write Date(iso: …)",
+    "datetime": "write Date(iso: …)",
+  ]
+
+  /// What to write instead of a type's name.
+  static let types: [String: String] = [
+    "Float": "write Double", "CGFloat": "write Double", "Decimal": "write Double", "float": "write Double",
+    "double": "write Double", "Int64": "write Int", "Int32": "write Int", "UInt": "write Int", "Int8": "write Int",
+    "UInt8": "write Int", "int": "write Int", "str": "write String", "Text": "write String", "_": "leave the type out",
+    "DataFrame": "write Table", "Dictionary": "write [Key: Value]", "Any": "give the value a type of its own",
+    "AnyObject": "give the value a type of its own", "Array": "write [Element] or Range<Int>",
+    "Range": "write [Element] or Range<Int>", "ClosedRange": "write [Element] or Range<Int>",
+    "Set": "use an array or a dictionary",
+  ]
+
+  // MARK: Members
+
+  /// What to write instead of a member that values of a type do not have.
+  ///
+  /// - Parameters:
+  ///   - receiver: the text of the value before the dot, where there is one that is short.
+  ///   - members: the members that values of the type have.
+  static func hint(
+    forMember name: String, of type: ValueType, _ receiver: String?, _ members: Set<String>, in registry: Registry
+  ) -> String? {
+    for holder in holders(of: type) {
+      guard let hint = self.members[holder]?[name], isTrue(hint, members, registry) else { continue }
+      return hint.replacing("$", with: receiver ?? "…")
+    }
+    return nil
+  }
+
+  /// What a type is called in the table of members, the closest name first.
+  private static func holders(of type: ValueType) -> [String] {
+    switch type {
+    case .array(let element): ["[\(element)]", "Array", "value"]
+    case .dictionary: ["Dictionary", "value"]
+    case .int, .double: ["number", "value"]
+    case .object(let name): [name, "value"]
+    default: [type.description, "value"]
+    }
+  }
+
+  private static let rowsOfAGroup = "take a group's rows: .filter(col(\"…\") == …)"
+  private static let shownByProfile = "write .profile(), which says what each column holds"
+  private static let readsNoRows = "write .profile(): a table's rows are not read one by one"
+
+  static let members: [String: [String: String]] = [
+    "Table": [
+      "count": "write .rowCount", "size": "write .rowCount", "length": "write .rowCount", "len": "write .rowCount",
+      "nrow": "write .rowCount", "numRows": "write .rowCount", "isEmpty": "write $.rowCount == 0",
+      "empty": "write $.rowCount == 0", "shape": "write .rowCount and .columnNames.count",
+      "columns": "write .columnNames", "names": "write .columnNames", "colnames": "write .columnNames",
+      "describe": shownByProfile, "summary": shownByProfile, "info": shownByProfile, "dtypes": shownByProfile,
+      "schema": shownByProfile, "nunique": shownByProfile, "isnull": shownByProfile, "isna": shownByProfile,
+      "median": "write .profile(), or .mean(\"…\")", "std": shownByProfile,
+      "average": "write .mean(\"…\")", "avg": "write .mean(\"…\")",
+      "sum": "there is .mean(\"…\"), and .share(where: …) for conditions",
+      "head": readsNoRows, "tail": readsNoRows, "prefix": readsNoRows, "suffix": readsNoRows, "first": readsNoRows,
+      "rows": readsNoRows, "iloc": readsNoRows, "loc": readsNoRows, "sample": readsNoRows, "show": readsNoRows,
+      "where": "write .filter(…)", "query": "write .filter(…)", "rows_where": "write .filter(…)",
+      "dropna": "write .filter(col(\"…\").isPresent)", "dropNA": "write .filter(col(\"…\").isPresent)",
+      "drop_na": "write .filter(col(\"…\").isPresent)", "drop": "name the columns that stay: .selecting(…)",
+      "select": "write .selecting(…)", "withColumn": "write .adding(\"…\", …)", "assign": "write .adding(\"…\", …)",
+      "mutate": "write .adding(\"…\", …)", "with_columns": "write .adding(\"…\", …)",
+      "map": "compute over columns: .adding(\"…\", …)", "apply": "compute over columns: .adding(\"…\", …)",
+      "forEach": "compute over columns: .adding(\"…\", …)", "groupby": rowsOfAGroup, "groupBy": rowsOfAGroup,
+      "group_by": rowsOfAGroup, "grouped": rowsOfAGroup,
+    ],
+    "Expression": [
+      "isNull": "write .isMissing", "isnull": "write .isMissing", "isna": "write .isMissing",
+      "isNil": "write .isMissing", "isNA": "write .isMissing", "notnull": "write .isPresent",
+      "notna": "write .isPresent", "isNotNull": "write .isPresent", "isin": "write .isOne(of: […])",
+      "isIn": "write .isOne(of: […])", "contains": "write .isOne(of: […])",
+      "between": "write $ >= … && $ <= …", "isBetween": "write $ >= … && $ <= …", "week": "write .isoWeek",
+      "mean": "of a table, write table.mean(\"…\")", "sum": "of a table, write table.mean(\"…\")",
+    ],
+    "Date": [
+      "isoWeek": "write .week", "weekOfYear": "write .week", "dayOfWeek": "write .weekday",
+      "dayofweek": "write .weekday", "addingTimeInterval": "write .adding(days: …)",
+      "timeIntervalSince": "write .days(since: …)", "formatted": "write \"\\($)\"", "strftime": "write \"\\($)\"",
+    ],
+    "Evaluation": [
+      "auc": "write .rocAUC", "AUC": "write .rocAUC", "roc_auc": "write .rocAUC", "roc": "write .rocCurve",
+      "confusionMatrix": "write .confusion", "f1Score": "write .f1",
+    ],
+    "[Int]": [
+      "mean": "write Double($.reduce(0, +)) / Double($.count)",
+      "average": "write Double($.reduce(0, +)) / Double($.count)", "sum": "write .reduce(0, +)",
+    ],
+    "[Double]": [
+      "mean": "write $.reduce(0, +) / Double($.count)", "average": "write $.reduce(0, +) / Double($.count)",
+      "sum": "write .reduce(0, +)",
+    ],
+    "Array": [
+      "length": "write .count", "size": "write .count", "lenght": "write .count", "len": "write .count",
+      "push": "write .append(…)", "add": "write .append(…)", "extend": "write .append(contentsOf: …)",
+      "concat": "write + between two arrays", "pop": "write .removeLast()", "head": "write .prefix(…)",
+      "tail": "write .suffix(…)", "indices": "write 0..<$.count", "index": "write .firstIndex(of: …)",
+      "indexOf": "write .firstIndex(of: …)", "find": "write .first(where: …)", "any": "write .contains(where: …)",
+      "some": "write .contains(where: …)", "all": "write .allSatisfy { … }", "every": "write .allSatisfy { … }",
+      "where": "write .filter { … }", "select": "write .map { … }", "each": "write .forEach { … }",
+      "shuffle": isRepeatable,
+    ],
+    "Dictionary": [
+      "items": "a loop runs over it: for (key, value) in $", "get": "write $[…] ?? …",
+      "merging": "set its entries: $[key] = value", "merge": "set its entries: $[key] = value",
+      "update": "set its entries: $[key] = value", "has_key": "write $[…] != nil", "containsKey": "write $[…] != nil",
+      "has": "write $[…] != nil", "length": "write .count", "size": "write .count", "len": "write .count",
+      "pop": "write .removeValue(forKey: …)",
+    ],
+    "String": [
+      "length": "write .count", "size": "write .count", "len": "write .count", "toUpper": "write .uppercased()",
+      "upper": "write .uppercased()", "toUpperCase": "write .uppercased()", "toLower": "write .lowercased()",
+      "lower": "write .lowercased()", "toLowerCase": "write .lowercased()",
+      "strip": "write .trimmingCharacters(in: .whitespaces)", "trim": "write .trimmingCharacters(in: .whitespaces)",
+      "trimmed": "write .trimmingCharacters(in: .whitespaces)", "startsWith": "write .hasPrefix(…)",
+      "startswith": "write .hasPrefix(…)", "starts": "write .hasPrefix(…)", "endsWith": "write .hasSuffix(…)",
+      "endswith": "write .hasSuffix(…)", "replace": "write .replacing(…, with: …)",
+      "replacingOccurrences": "write .replacing(…, with: …)", "includes": "write .contains(…)",
+      "format": "put values into the text: \"\\(…)\"",
+    ],
+    "number": [
+      "formatted": "write number($), or number($, decimals: 2)", "toFixed": "write number($, decimals: 2)",
+      "format": "write number($), or number($, decimals: 2)",
+    ],
+    "value": [
+      "description": "write \"\\($)\"", "toString": "write \"\\($)\"", "random": isRepeatable, "shuffled": isRepeatable,
+      "randomElement": isRepeatable, "lazy": "leave it out", "isNil": "write == nil",
+    ],
+  ]
+
+  // MARK: Members of types
+
+  /// What to write instead of `.name` where one of the types is asked for.
+  static func hint(forStaticMember name: String, of types: [String], in registry: Registry) -> String? {
+    let members = Set(types.flatMap { registry.names(.staticMember(of: $0)) })
+    let hints = types.compactMap { staticMembers[$0]?[name] } + [staticMembers["value"]?[name]].compactMap { $0 }
+    return hints.first { isTrue($0, members, registry) }
+  }
+
+  private static let runsOnNoDay = "results are the same in every run: use a parameter"
+
+  static let staticMembers: [String: [String: String]] = [
+    "Duration": [
+      "ms": "write .milliseconds(…)", "millis": "write .milliseconds(…)", "s": "write .seconds(…)",
+      "sec": "write .seconds(…)", "min": "write .minutes(…)", "hours": "write .minutes(60 * …)",
+      "days": "write .minutes(24 * 60 * …)",
+    ],
+    "value": [
+      "random": isRepeatable, "now": runsOnNoDay, "today": runsOnNoDay, "some": "write the value itself",
+      "none": "write nil",
+    ],
+  ]
+
+  // MARK: Operators
+
+  /// What to write instead of an operator that the language does not have.
+  static let operators = [
+    "===": "write ==", "!==": "write !=", "&": "write && between two truth values",
+    "|": "write || between two truth values", "**": "write pow(…, …)", "^": "write pow(…, …)", "<>": "write !=",
+    "~=": "write contains, or a case of a switch", "&+": "write +", "&-": "write -", "&*": "write *",
+    "=>": "write >= to compare; a closure is { x in … }", "=<": "write <=", "=!": "write !=",
+    "<-": "write let name = …", ":=": "write let name = …", "|>": "write .name(…)", "%>%": "write .name(…)",
+  ]
+
+  // MARK: Truth
+
+  /// Whether every word that a hint names is there: a dot behind `$`, or behind no value at all, stands before a member
+  /// of the value that is spoken of.
+  static func isTrue(_ hint: String, _ members: Set<String>, _ registry: Registry) -> Bool {
+    var before: Character = " "
+    var depth = 0
+    var rest = Substring(hint)
+    while let character = rest.first {
+      let name = rest.prefix { $0.isLetter || $0.isNumber }
+      guard !name.isEmpty else {
+        if character == "(" { depth += 1 }
+        if character == ")" { depth -= 1 }
+        // A member of the value itself is marked, that of anything else is not.
+        before = character == "." && (before == "$" || before == " " && depth == 0) ? "$" : character
+        rest = rest.dropFirst()
+        continue
+      }
+      rest = rest.dropFirst(name.count)
+      let word = String(name)
+      if before == "$", !members.isEmpty {
+        guard members.contains(word) else { return false }
+      } else if before == "." || before == "$" || rest.first == "(" {
+        guard registry.functions.contains(where: { $0.name == word }) else { return false }
+      }
+      before = name.last ?? " "
+    }
+    return true
+  }
+}
