@@ -70,8 +70,10 @@ public struct PageWriter {
   private func stage(of stage: Stage, _ page: Page) -> [String: Any] {
     let notes = page.steps.filter { $0.stage == stage }.flatMap(\.results).compactMap(\.stageNote)
     let isTouched = page.steps.contains { $0.stage == stage }
-    // What was said last of a stage is what holds.
-    let shown = notes.suffix(2).map(\.text).joined(separator: ", ")
+    // What was said last of a stage is what holds; what was said twice is said once.
+    let texts = notes.map(\.text)
+    let shown = texts.indices.filter { !texts[..<$0].contains(texts[$0]) }.suffix(2).map { texts[$0] }
+      .joined(separator: ", ")
     let isAlarming = notes.contains(where: \.isAlarming)
     return [
       "name": stage.rawValue,
