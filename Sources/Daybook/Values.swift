@@ -6,8 +6,9 @@ import Steps
 extension Presentation {
   /// A value as a report shows it; nil for values that mean nothing by themselves.
   ///
-  /// - Parameter type: what the checker knows of it: the labels of tuples, which values do not carry.
-  init?(of value: Value, as type: ValueType) {
+  /// - Parameter type: what the checker knows of it: the labels of tuples, which values do not carry, and what an empty
+  ///   list would be a list of.
+  init?(of value: Value, as type: ValueType = .unknown) {
     switch value {
     case .object(let object):
       switch object.payload {
@@ -27,6 +28,8 @@ extension Presentation {
       }
       guard texts.count == entries.count else { return nil }
       self = Presentation(entries: texts)
+    case .array(let values) where (values.first?.type ?? type.listed) == .object("Alert"):
+      self = Presentation(alerts: values.alerts)
     case .tuple(let values), .array(let values):
       let texts = values.compactMap(\.inSentence)
       guard texts.count == values.count else { return nil }
@@ -58,6 +61,12 @@ extension Presentation {
   }
 }
 
+extension [Value] {
+  fileprivate var alerts: [Alert] {
+    compactMap { if case .object(let object) = $0 { object.payload as? Alert } else { nil } }
+  }
+}
+
 extension Value {
   /// The value as a sentence writes it; nil for what is no number and no text.
   var inSentence: String? {
@@ -71,7 +80,7 @@ extension Value {
       values.allSatisfy { $0.inSentence != nil } ? values.compactMap(\.inSentence).joined(separator: ", ") : nil
     case .object(let object):
       (object.payload as? Duration).map { "\(NumberText.short($0 / .seconds(1))) s" }
-        ?? (object.payload as? Instant)?.description
+        ?? (object.payload as? Instant)?.description ?? (object.payload as? Alert)?.description
     case .void, .nil, .array, .dictionary, .decimalRange, .function: nil
     }
   }
@@ -98,6 +107,8 @@ extension ValueType {
     let labels = elements.compactMap(\.label)
     return labels.count == elements.count ? labels : nil
   }
+  /// What an array holds.
+  fileprivate var listed: ValueType? { if case .array(let element) = self { element } else { nil } }
 
   /// Whether values of the type can stand in a report by themselves.
   var canBeShown: Bool {
@@ -120,7 +131,8 @@ extension ValueType {
     case .int, .double, .bool, .string, .character, .range, .unknown, .any: true
     case .optional(let wrapped): wrapped.fitsSentence
     case .tuple(let elements): elements.allSatisfy(\.type.fitsSentence)
-    case .object(let name): Words.type(named: name).map { $0 == Duration.self || $0 == Instant.self } ?? false
+    case .object(let name):
+      Words.type(named: name).map { $0 == Duration.self || $0 == Instant.self || $0 == Alert.self } ?? false
     default: false
     }
   }

@@ -12,7 +12,8 @@ extension Registry {
   private mutating func addDates() {
     let date = ValueType.of(Instant.self)
     word(
-      .initializer, "Date", [Parameter("iso", .string, "a day, or a moment of one, as ISO 8601 writes it")],
+      .initializer, "Date",
+      [Parameter("iso", .string, "a day, or a moment of one, as ISO 8601 writes it", rules: [.isoDate])],
       gives: date,
       "a day by its text: 2013-07-01",
       details: """
@@ -23,16 +24,11 @@ extension Registry {
         Date(iso: "2013-07-01").weekday
         """
     ) { call in .object(try Instant(iso: call.string("iso"))) }
-    let parts: [(String, String, @Sendable (Instant) -> Int)] = [
-      ("year", "the year", { $0.year }), ("month", "the month, January is 1", { $0.month }),
-      ("day", "the day of the month, from 1", { $0.day }),
-      ("weekday", "the day of the week, Monday is 1", { $0.weekday }),
-    ]
-    for (name, summary, part) in parts {
+    for part in DatePart.allCases {
       property(
-        name, of: Instant.self, gives: .int, summary, details: "Of the day in UTC.",
-        example: "Date(iso: \"2013-07-01\").\(name)"
-      ) { .int(part($0)) }
+        part.rawValue, of: Instant.self, gives: .int, part.meaning, details: "Of the day in UTC.",
+        example: "Date(iso: \"2013-07-01\").\(part)"
+      ) { .int(part.of($0)) }
     }
     property(
       "week", of: Instant.self, gives: .string, "the ISO week, written 2013-W27",
@@ -54,7 +50,7 @@ extension Registry {
 
   private mutating func addWeeks() {
     let date = ValueType.of(Instant.self)
-    let week = Parameter("week", .string, "an ISO week, written 2013-W27")
+    let week = Parameter("week", .string, "an ISO week, written 2013-W27", rules: [.isoWeek])
     word(
       .free, "startOf", [week], gives: date, "the Monday of an ISO week",
       details: "A year's week 53 is there only in long years.",
@@ -67,7 +63,10 @@ extension Registry {
     ) { call in .object(try endOf(week: call.string("week"))) }
     word(
       .method(of: .of(Expression.self)), "within",
-      [Parameter("weeks", .int, unit: "weeks", "how many"), Parameter("before", date, "the last day of them")],
+      [
+        Parameter("weeks", .int, unit: "weeks", "how many", rules: [.within(Expression.validWeeks, "weeks")]),
+        Parameter("before", date, "the last day of them"),
+      ],
       gives: .of(Expression.self), "whether a date lies in the weeks that end with a day",
       details: "The day itself belongs to them; the day that many weeks before it does not.",
       example: """

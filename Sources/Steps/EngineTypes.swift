@@ -57,6 +57,9 @@ enum EngineTypes {
     return abilities
   }
 
+  /// Whether values of a type say in words what they are, which follows from the type as well.
+  static func isText(_ type: Any.Type) -> Bool { type is any CustomStringConvertible.Type }
+
   static func name<T>(of type: T.Type) -> String { names[ObjectIdentifier(type)] ?? "\(type)" }
 }
 
@@ -105,6 +108,11 @@ extension Call {
   func string(_ name: String) throws -> String { try Self.unwrap(self[name], name) }
   func int(_ name: String) throws -> Int { try Self.unwrap(self[name], name) }
   func double(_ name: String) throws -> Double { try Self.unwrap(self[name], name) }
+
+  /// A day that is given as a date or as a text.
+  func date(_ name: String) throws -> Instant {
+    if case .string(let text) = self[name] { try Instant(iso: text) } else { try object(name) }
+  }
 
   private static func unwrap<T>(_ value: Value, _ name: String) throws -> T {
     let payload: Any =

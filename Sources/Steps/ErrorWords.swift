@@ -7,11 +7,16 @@ extension Registry {
     word(
       .method(of: .of(Evaluation.self)), "slices",
       [
-        Parameter("by", .array(.string), "the columns that may describe a group, at least one"),
-        Parameter("depth", .int, default: .int(2), unit: "columns", "how many a description may combine, from 1 to 4"),
+        Parameter(
+          "by", .array(.string), "the columns that may describe a group, at least one",
+          rules: [.notEmpty("slices need at least one feature to be described by")]),
+        Parameter(
+          "depth", .int, default: .int(2), unit: "columns", "how many a description may combine, from 1 to 4",
+          rules: [.within(SliceReport.validDepth, "depth")]),
         Parameter(
           "covering", .double, default: .double(0.01), unit: "share from 0 to 1",
-          "the least share of rows that a group covers, both ends excluded"),
+          "the least share of rows that a group covers, both ends excluded",
+          rules: [.within(SliceReport.validCovering, "covering")]),
         Parameter("count", .int, default: .int(8), unit: "groups", "the most that are shown"),
       ], gives: .of(SliceReport.self), "the groups of rows in which the model fails most",
       details: """

@@ -10,6 +10,15 @@ extension Registry {
     addBaselines()
   }
 
+  mutating func addEvaluationRules() {
+    addSourceRule(
+      .free, "evaluate",
+      SourceRule(
+        "on", isNotWhat: "model", wasMadeFrom: "on",
+        warning: "the model has learned from rows among these, which says little of how good it is on new ones",
+        hint: "judge it on rows that it has not seen, such as the .test of a split"))
+  }
+
   private mutating func addEvaluate(_ session: Session) {
     word(
       .free, "evaluate",
@@ -115,7 +124,9 @@ extension Registry {
       .staticMember(of: "Baseline"), "rule",
       [
         Parameter(unlabelled: "name", .string, "what the rule says, for the report"),
-        Parameter(unlabelled: "condition", .of(Expression.self), "true or false for each row; true is a yes"),
+        Parameter(
+          unlabelled: "condition", .of(Expression.self), "true or false for each row; true is a yes",
+          rules: [.condition]),
       ],
       gives: baseline, "a condition that anyone could apply by hand",
       details: """

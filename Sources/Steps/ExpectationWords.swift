@@ -7,7 +7,11 @@ extension Registry {
     let expect = ValueType.of(Expect.self)
     word(
       .method(of: .of(Table.self)), "validate",
-      [Parameter("expectations", .block(of: [expect]), "what should hold, each expectation a line of its own")],
+      [
+        Parameter(
+          "expectations", .block(of: [expect]), "what should hold, each expectation a line of its own",
+          rules: [.saysSomething])
+      ],
       gives: .of(Validation.self), "checks every expectation and reports each",
       details: """
         Data that break an expectation are a result, not an error: the report shows how many rows break it and the \
@@ -35,22 +39,30 @@ extension Registry {
       details: """
         Says nothing by itself: a check follows with a dot, and another behind it. Missing values satisfy every check \
         but `isPresent`.
-        """, example: Self.expectationExample
+        """, example: Self.expectationExample, isConstant: true
     ) { call in .object(Expect(try call.string("column"))) }
     word(
-      .initializer, "Expect", [Parameter("unique", .array(.string), "the columns that name a row together")],
+      .initializer, "Expect",
+      [
+        Parameter(
+          "unique", .array(.string), "the columns that name a row together",
+          rules: [.notEmpty("at least one column names a row")])
+      ],
       gives: expect, "no two rows share the values of these columns",
       details: "At least one column. The report counts the rows whose values stood in an earlier row.",
       example: Self.expectationExample
     ) { call in .object(Expect(unique: try call.objects("unique"))) }
     word(
       .initializer, "Expect",
-      [Parameter("rowCount", .range, unit: "rows", "between how many, both ends counted: `2_000...4_000`")],
+      [
+        Parameter(
+          "rowCount", .range, unit: "rows", "between how many, both ends counted: `2_000...4_000`",
+          rules: [.rangeOfSomething])
+      ],
       gives: expect, "the table has between so many rows",
       details: "Catches a file that was cut short, or delivered twice.", example: Self.expectationExample
     ) { call in
       let range: Range<Int> = try call.object("rowCount")
-      guard !range.isEmpty else { throw CallError("this range holds no number") }
       return .object(Expect(rowCount: range.lowerBound...range.upperBound - 1))
     }
   }
@@ -61,29 +73,33 @@ extension Registry {
       .method(of: expect), "isPresent",
       [
         Parameter(
-          "atLeast", .double, default: .double(1), unit: "share from 0 to 1", "the least share of rows with a value")
+          "atLeast", .double, default: .double(1), unit: "share from 0 to 1", "the least share of rows with a value",
+          rules: [.within(.share, "atLeast")])
       ], gives: expect, "at least this share of rows has a value",
       details: "Without an argument, no value may be missing.", example: Self.expectationExample
     ) { call in
-      let share = try call.double("atLeast")
-      guard share >= 0, share <= 1 else { throw CallError("atLeast is a share from 0 to 1") }
-      return .object(try call.receiver(as: Expect.self).isPresent(atLeast: share))
+      .object(try call.receiver(as: Expect.self).isPresent(atLeast: call.double("atLeast")))
     }
     word(
       .method(of: expect), "isBetween",
       [
         Parameter(unlabelled: "low", .double, unit: "that of the column", "the lowest value that is allowed"),
-        Parameter(unlabelled: "high", .double, unit: "that of the column", "the highest value that is allowed"),
+        Parameter(
+          unlabelled: "high", .double, unit: "that of the column", "the highest value that is allowed",
+          rules: [.notBelow("low")]),
       ],
       gives: expect, "every value lies between two numbers, both included",
       details: "For columns of numbers; one of strings is an error.", example: Self.expectationExample
     ) { call in
-      let (low, high) = (try call.double("low"), try call.double("high"))
-      guard low <= high else { throw CallError("the lower bound comes first") }
-      return .object(try call.receiver(as: Expect.self).isBetween(low, high))
+      .object(try call.receiver(as: Expect.self).isBetween(call.double("low"), call.double("high")))
     }
     word(
-      .method(of: expect), "isOne", [Parameter("of", .array(.string), "the values that are allowed, as text")],
+      .method(of: expect), "isOne",
+      [
+        Parameter(
+          "of", .array(.string), "the values that are allowed, as text",
+          rules: [.notEmpty("at least one value is allowed")])
+      ],
       gives: expect, "every value is one of these",
       details:
         "Values are compared as text: a 1 of a column of numbers is `\"1\"`. At least one value must be allowed.",

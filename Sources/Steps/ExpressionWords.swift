@@ -45,9 +45,9 @@ extension Registry {
     word(
       .free, "date",
       [
-        Parameter("year", expression, unit: "1 to 9999", "the year"),
-        Parameter("month", expression, unit: "1 to 12", "the month"),
-        Parameter("day", expression, unit: "1 to 31", "the day of the month"),
+        Parameter("year", expression, unit: "1 to 9999", "the year", rules: [.datePart]),
+        Parameter("month", expression, unit: "1 to 12", "the month", rules: [.datePart]),
+        Parameter("day", expression, unit: "1 to 31", "the day of the month", rules: [.datePart]),
       ],
       gives: expression, "the day that three columns of whole numbers name",
       details:
@@ -177,6 +177,28 @@ extension Registry {
         flights.filter(col("date").isoWeek == "2013-W27").rowCount
         """
     ) { .object($0.isoWeek) }
+    for part in DatePart.allCases {
+      property(
+        part.rawValue, of: Expression.self, gives: expression, "\(part.meaning), of each row's date",
+        details: "A whole number, missing where the date is. Days are in UTC. Of anything but a date it is an error.",
+        example: """
+          let \(part)s = flights.adding("\(part) of flight", col("date").\(part))
+          \(part)s.profile(columns: ["\(part) of flight"])
+          """
+      ) { .object(Expression.datePart(part, $0)) }
+    }
+    word(
+      .method(of: expression), "days", [Parameter("since", expression, "the other day: a column, a date, or a text")],
+      gives: expression, "whole days from another date to this one, row by row",
+      details: """
+        Negative where the other one is later, and missing where either is. One of the two may be a day written as text.
+        """,
+      example: """
+        let age = col("date").days(since: "2013-01-01")
+        let aged = flights.adding("age", age)
+        note("On average \\(number(aged.mean("age"))) days after New Year.")
+        """
+    ) { call in .object(try call.receiver(as: Expression.self).days(since: call.object("since"))) }
     word(
       .method(of: expression), "isOne",
       [Parameter("of", .array(expression), "texts, numbers or dates as literals, not columns")], gives: expression,

@@ -12,10 +12,11 @@ extension Registry {
           Parameter(unlabelled: "measure", .of(Measure.self), "what is measured, such as `.rocAUC`"),
           Parameter(
             label, bound, unit: "that of the measure",
-            "the \(label == "atLeast" ? "lowest" : "highest") value that meets the goal; a latency's is a length of time"
-          ),
+            "the \(label == "atLeast" ? "lowest" : "highest") value that meets the goal; a latency's is a length of time",
+            rules: [.goalLimit, .goalDirection(label)]),
           Parameter(
-            "where", .optional(.of(Expression.self)), default: .nil, "the rows that the goal is about; nil for all"),
+            "where", .optional(.of(Expression.self)), default: .nil, "the rows that the goal is about; nil for all",
+            rules: [.condition]),
           Parameter(
             "priority", .of(Goal.Priority.self), default: .object(Goal.Priority.must),
             "what follows from missing it"),
@@ -26,7 +27,7 @@ extension Registry {
           met, missed or not measured yet.
 
           The limit itself meets the goal. A limit that the measure can never reach is an error, and so is a latency \
-          written as a plain number. `where:` must be true or false for each row.
+          written as a plain number; one on the side where the measure is bad is a warning. `where:` must be true or false for each row.
           """,
         example: """
           Project("What counts as success") {
@@ -37,17 +38,16 @@ extension Registry {
           }
           """
       ) { call in
-        let measure: Measure = try call.object("measure")
-        var limit: Double
-        if case .double(let number) = call[label] {
-          guard case .latency = measure else {
-            return try goal(call, measure, label, number)
+        let limit =
+          if case .double(let number) = call[label] {
+            number
+          } else {
+            try call.object(label, as: Duration.self) / .seconds(1)
           }
-          throw CallError("a latency is a time", hint: "write .milliseconds(…)")
-        }
-        guard case .latency = measure else { throw CallError("only a latency is a time; \(measure.name) is a number") }
-        limit = try call.object(label, as: Duration.self) / .seconds(1)
-        return try goal(call, measure, label, limit)
+        return .object(
+          Goal(
+            try call.object("measure"), label == "atLeast" ? .atLeast(limit) : .atMost(limit),
+            where: try call.optional("where"), priority: try call.object("priority")))
       }
     }
     addPriorities()
@@ -83,7 +83,11 @@ extension Registry {
     for (name, unit) in units {
       word(
         .staticMember(of: "Duration"), name,
-        [Parameter(unlabelled: "count", .double, unit: name, "how many, from 0 to 1e12; fractions count")],
+        [
+          Parameter(
+            unlabelled: "count", .double, unit: name, "how many, from 0 to 1e12; fractions count",
+            rules: [.within(.from(0, to: 1e12), name)])
+        ],
         gives: .of(Duration.self), "so many \(name)", details: "A length of time: the limit of a goal about latency.",
         example: """
           let inTime = [
@@ -92,26 +96,7 @@ extension Registry {
           ]
           note("\\(inTime.count) ways to write the same goal.")
           """
-      ) { call in
-        let count = try call.double("count")
-        guard count >= 0, count <= 1e12 else { throw CallError("a length of time is from 0 to 1e12 \(name)") }
-        return .object(unit * count)
-      }
+      ) { call in .object(unit * (try call.double("count"))) }
     }
   }
-}
-
-private func goal(_ call: Call, _ measure: Measure, _ label: String, _ limit: Double) throws -> Value {
-  let range = measure.range
-  guard range.contains(limit) else {
-    throw CallError(
-      "no \(measure.name) can be \(NumberText.short(limit))",
-      hint: range.upperBound.isFinite
-        ? "it lies from \(NumberText.short(range.lowerBound)) to \(NumberText.short(range.upperBound))"
-        : "it is never below \(NumberText.short(range.lowerBound))")
-  }
-  return .object(
-    Goal(
-      measure, label == "atLeast" ? .atLeast(limit) : .atMost(limit), where: try call.optional("where"),
-      priority: try call.object("priority")))
 }

@@ -15,7 +15,7 @@ extension Registry {
         .staticMember(of: "Measure"), name, [MetricWords.threshold], gives: .of(Measure.self),
         "the \(MetricWords.title(ofThresholded: name)) of judgements at a threshold",
         details: MetricWords.details(ofThresholded: name), example: Self.judgementExample
-      ) { call in .object(Measure.metric(try MetricWords.metric(name, at: call.double("threshold")))) }
+      ) { call in .object(Measure.metric(MetricWords.metric(name, at: try call.double("threshold")))) }
     }
     addStabilityMeasures()
   }
@@ -66,7 +66,8 @@ extension Registry {
       [
         Parameter(
           "percentile", .double, default: .double(99), unit: "per cent of requests",
-          "how many of them must be answered in time, above 0 and below 100")
+          "how many of them must be answered in time, above 0 and below 100",
+          rules: [.within(Measure.validPercentile, "percentile"), .percentile])
       ],
       gives: .of(Measure.self), "how soon so many per cent of requests are answered",
       details: """
@@ -80,10 +81,6 @@ extension Registry {
         ]
         note("\\(aboutSpeed.count) goals ask for answers in time.")
         """
-    ) { call in
-      let percentile = try call.double("percentile")
-      guard percentile > 0, percentile < 100 else { throw CallError("a percentile lies between 0 and 100") }
-      return .object(Measure.latency(percentile: percentile))
-    }
+    ) { call in .object(Measure.latency(percentile: try call.double("percentile"))) }
   }
 }

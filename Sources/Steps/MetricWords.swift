@@ -13,15 +13,10 @@ enum MetricWords {
 
   static let threshold = Parameter(
     "threshold", .double, default: .double(0.5), unit: "probability from 0 to 1",
-    "the chance from which on a row is taken for positive")
+    "the chance from which on a row is taken for positive", rules: [.within(.share, "threshold")])
 
   /// A metric of judgements, by its name in the language.
-  static func metric(_ name: String, at threshold: Double) throws -> Metric {
-    guard threshold >= 0, threshold <= 1 else { throw CallError("a threshold is a probability from 0 to 1") }
-    return unchecked(name, at: threshold)
-  }
-
-  private static func unchecked(_ name: String, at threshold: Double) -> Metric {
+  static func metric(_ name: String, at threshold: Double) -> Metric {
     switch name {
     case "accuracy": .accuracy(threshold: threshold)
     case "precision": .precision(threshold: threshold)
@@ -31,10 +26,10 @@ enum MetricWords {
   }
 
   /// The metric as a sentence writes it: "F1".
-  static func title(ofThresholded name: String) -> String { unchecked(name, at: 0.5).name }
+  static func title(ofThresholded name: String) -> String { metric(name, at: 0.5).name }
 
   static func details(ofThresholded name: String) -> String {
-    details(of: unchecked(name, at: 0.5)) + " `threshold:` outside 0 to 1 is an error."
+    details(of: metric(name, at: 0.5)) + " `threshold:` outside 0 to 1 is an error."
   }
 
   /// How a metric is computed, its interval, and where it is not defined.

@@ -16,7 +16,9 @@ extension Registry {
         Parameter("on", .of(Table.self), "the rows to learn from"),
         Parameter(
           "predicting", .string, "the column to predict: true or false, or 0 and 1, and missing in no row"),
-        Parameter("from", .array(.string), "the columns to learn from, at least one, the target not among them"),
+        Parameter(
+          "from", .array(.string), "the columns to learn from, at least one, the target not among them",
+          rules: [.features]),
       ], gives: .of(Model.self), "learns to predict a column from others",
       details: """
         Columns of numbers and truth values are learned from as numbers, columns of strings as categories. Missing \
@@ -53,13 +55,19 @@ extension Registry {
     word(
       .staticMember(of: "Learner"), "boostedTrees",
       [
-        Parameter("rounds", .int, default: .int(200), unit: "trees", "how many are grown, from 1 to 10,000"),
-        Parameter("leaves", .int, default: .int(31), unit: "leaves", "the most of one tree, from 2 to 4,096"),
+        Parameter(
+          "rounds", .int, default: .int(200), unit: "trees", "how many are grown, from 1 to 10,000",
+          rules: [.within(BoostedTrees.Settings.validRounds, "rounds")]),
+        Parameter(
+          "leaves", .int, default: .int(31), unit: "leaves", "the most of one tree, from 2 to 4,096",
+          rules: [.within(BoostedTrees.Settings.validLeaves, "leaves")]),
         Parameter(
           "learningRate", .double, default: .double(0.1), unit: "share",
-          "how much of each tree's correction is taken, above 0, at most 1"),
+          "how much of each tree's correction is taken, above 0, at most 1",
+          rules: [.within(BoostedTrees.Settings.validLearningRate, "learningRate")]),
         Parameter(
-          "minimumRows", .int, default: .int(20), unit: "rows", "the fewest training rows in a leaf, at least 1"),
+          "minimumRows", .int, default: .int(20), unit: "rows", "the fewest training rows in a leaf, at least 1",
+          rules: [.within(BoostedTrees.Settings.validMinimumRows, "minimumRows")]),
       ], gives: learner, "gradient boosting of decision trees: the usual first choice",
       details: """
         Histogram gradient boosting: each tree fits the Newton step of the log loss (Friedman 2001; Chen & Guestrin 2016) and grows leaf by leaf, \
@@ -86,7 +94,8 @@ extension Registry {
       [
         Parameter(
           "inverseRegularization", .double, default: .double(1), unit: "weight",
-          "of the data against the penalty, above 0: scikit-learn's C")
+          "of the data against the penalty, above 0: scikit-learn's C",
+          rules: [.within(LogisticRegression.Settings.validInverseRegularization, "inverseRegularization")])
       ], gives: learner, "logistic regression: simple, quick, a good baseline",
       details: """
         Over standardised numbers and an indicator for each category. Minimises ½‖w‖² + C Σ log loss by Newton's method, the intercept unpenalised, as scikit-learn does. Missing \

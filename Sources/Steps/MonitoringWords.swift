@@ -6,6 +6,7 @@ extension Registry {
   mutating func addMonitoringWords(_ session: Session) {
     addMonitor(session)
     addMonitorViews()
+    addAlerts()
     for period in Period.allCases {
       member(
         period.rawValue, period, "a window of one \(period.rawValue)",
@@ -85,7 +86,8 @@ extension Registry {
       "the limits that were crossed, in order of time",
       details: """
         One alert for each run of windows in a row; a `Watch` with `for: 2` raises one from the second window on. \
-        Empty where nothing happened, which is what the step `maintain` asks first.
+        Empty where nothing happened, which is what the step `maintain` asks first. Standing alone, they are shown as \
+        a table.
         """,
       example: """
         if watch.alerts.isEmpty {
@@ -93,11 +95,16 @@ extension Registry {
         } else {
           note("Alerts: \\(watch.alerts.count). Retrain, then compare.")
         }
+        watch.alerts
         """
     ) { .array($0.alerts.map { .object($0) }) }
     word(
       .method(of: .of(MonitorReport.self)), "timeline",
-      [Parameter(unlabelled: "subject", .of(Watch.Subject.self), "a metric of the model, such as `.rocAUC`")],
+      [
+        Parameter(
+          unlabelled: "subject", .of(Watch.Subject.self), "a metric of the model, such as `.rocAUC`",
+          rules: [.timelineSubject])
+      ],
       gives: .of(Timeline.self), "a metric of the model over time, with its limits",
       details: """
         With a 95% interval where the metric has one, and a gap where no outcome is known. Drift and missing values \

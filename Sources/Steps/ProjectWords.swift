@@ -155,7 +155,8 @@ extension Registry {
       .initializer, "Milestone",
       [
         Parameter(unlabelled: "name", .string, "what is done by then"),
-        Parameter("by", .string, "the day, written `2026-12-15`"),
+        Parameter(
+          "by", .either([.string, .of(Instant.self)]), "the day: a date, or `2026-12-15`", rules: [.isoDate]),
       ], gives: .of(Milestone.self), "what is to be done by a day",
       details: """
         A part of a `Project`; milestones are shown by date. A text that is no day of the calendar is an error.
@@ -166,7 +167,7 @@ extension Registry {
           Milestone("Trial at one desk", by: "2027-03-01")
         }
         """
-    ) { call in .object(try Milestone(call.string("name"), by: call.string("by"))) }
+    ) { call in .object(Milestone(try call.string("name"), by: try call.date("by"))) }
     word(
       .initializer, "Budget",
       [

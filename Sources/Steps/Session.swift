@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import Foundation
 import Interpreter
@@ -9,6 +10,8 @@ public final class Session: Sendable {
   public let notebookFolder: URL
   /// No file outside this folder is read.
   public let projectFolder: URL
+  /// Whether a file that the notebook names may be missing, since nothing is run.
+  private let allowsMissingFiles: Bool
   private let state: Mutex<State>
 
   private struct State {
@@ -50,10 +53,15 @@ public final class Session: Sendable {
     public let isOverridden: Bool
   }
 
-  /// - Parameter overrides: values for parameters, as the command line gives them.
-  public init(notebookFolder: URL, projectFolder: URL, overrides: [String: String] = [:]) {
+  /// - Parameters:
+  ///   - overrides: values for parameters, as the command line gives them.
+  ///   - allowsMissingFiles: whether a file that is not there is no mistake, for those who only read the notebook.
+  public init(
+    notebookFolder: URL, projectFolder: URL, overrides: [String: String] = [:], allowsMissingFiles: Bool = false
+  ) {
     self.notebookFolder = notebookFolder
     self.projectFolder = projectFolder
+    self.allowsMissingFiles = allowsMissingFiles
     state = Mutex(State(overrides: overrides))
   }
 
@@ -116,19 +124,35 @@ public final class Session: Sendable {
   ///
   /// - Throws: `CallError` where the file is outside the project folder, however it gets there.
   package func bytes(at path: String) throws -> FileBytes {
+    try checkFile(at: path)
     let url = try location(of: path)
     do {
       return try FileBytes(path: url.path, displayPath: path)
     } catch {
-      // The nearest file name in the same folder is the likeliest one to be meant.
-      let folder = url.deletingLastPathComponent().path
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      let prefix = (path as NSString).deletingLastPathComponent
-      let candidates = names.sorted().map { prefix.isEmpty ? $0 : "\(prefix)/\($0)" }
-      throw CallError(
-        error.description, subject: path,
-        candidates: FileManager.default.fileExists(atPath: url.path) ? [] : candidates)
+      throw CallError(error.description, subject: path)
     }
+  }
+
+  /// - Throws: `CallError` where a file that the notebook names is outside the project folder, or not there.
+  func checkFile(at path: String) throws {
+    let url = try location(of: path)
+    guard !allowsMissingFiles, !FileManager.default.fileExists(atPath: url.path) else { return }
+    // The nearest file name in the same folder is the likeliest one to be meant.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.deletingLastPathComponent().path)) ?? []
+    let prefix = (path as NSString).deletingLastPathComponent
+    let nearest = nearestName(to: path, among: names.sorted().map { prefix.isEmpty ? $0 : "\(prefix)/\($0)" })
+    throw CallError(
+      "cannot read \(path): there is no such file", subject: path,
+      hint: nearest.map { "did you mean \"\($0)\"?" } ?? pathHint(path))
+  }
+
+  /// A path from the project's folder is likely to be meant where it leads to a file.
+  private func pathHint(_ path: String) -> String {
+    let start = "paths start at the notebook's folder"
+    let file = projectFolder.appendingPathComponent(path).standardizedFileURL.path
+    let folder = notebookFolder.standardizedFileURL.path + "/"
+    guard FileManager.default.fileExists(atPath: file), file.hasPrefix(folder) else { return start }
+    return "\(start): write \"\(file.dropFirst(folder.count))\""
   }
 
   /// Where a file that the notebook names lies.

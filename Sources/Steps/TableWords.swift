@@ -14,7 +14,7 @@ extension Registry {
     word(
       .initializer, "Table",
       [
-        Parameter("csv", .string, "the file's path, from the notebook's own folder"),
+        Parameter("csv", .string, "the file's path, from the notebook's own folder", rules: [.file(of: session)]),
         Parameter("delimiter", .string, default: .string(","), "what separates the fields: one character"),
       ],
       gives: .of(Table.self), "reads a CSV file, gzipped or not, and infers its columns' types",
@@ -46,7 +46,11 @@ extension Registry {
     let expression = ValueType.of(Expression.self)
     word(
       .method(of: table), "filter",
-      [Parameter(unlabelled: "condition", expression, "true or false for each row, such as `col(\"hour\") < 6`")],
+      [
+        Parameter(
+          unlabelled: "condition", expression, "true or false for each row, such as `col(\"hour\") < 6`",
+          rules: [.condition])
+      ],
       gives: table, "the rows where a condition holds",
       details: """
         Rows in which the condition is missing are left out, as those in which it is false. The new table is a view: \
@@ -112,7 +116,7 @@ extension Registry {
     ) { call in .double(try call.receiver(as: Table.self).mean(call.string("column"))) }
     word(
       .method(of: table), "share",
-      [Parameter("where", .of(Expression.self), "true or false for each row")], gives: .double,
+      [Parameter("where", .of(Expression.self), "true or false for each row", rules: [.condition])], gives: .double,
       "the share of rows where a condition holds, from 0 to 1",
       details: "Of all rows, also of those in which the condition is missing. A table without rows is an error.",
       example: """
@@ -152,13 +156,15 @@ extension Registry {
       .method(of: table), "split",
       [
         Parameter("on", .string, "the column of dates to cut"),
-        Parameter("at", .string, "the first moment of the test rows, written `2013-07-01`"),
+        Parameter(
+          "at", .either([.string, .of(Instant.self)]), "the first moment of the test rows: a date, or `2013-07-01`",
+          rules: [.isoDate]),
       ], gives: .of(Split.self), "cuts by time: rows to learn from, and later ones to test on",
       details: """
         A model is used on days that come after those it learned from, so that it is tested that way as well. Rows \
         without a date belong to neither side. A column that holds no dates is an error, and so is a side without rows.
         """, example: example
-    ) { call in .object(try call.receiver(as: Table.self).split(on: call.string("on"), at: call.string("at"))) }
+    ) { call in .object(try call.receiver(as: Table.self).split(on: call.string("on"), at: call.date("at"))) }
     property(
       "train", of: Split.self, gives: table, "the rows to learn from: those before the cut",
       details: "A `Table` like any other.", example: example

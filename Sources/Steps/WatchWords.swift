@@ -31,11 +31,15 @@ extension Registry {
         .initializer, "Watch",
         [
           Parameter(unlabelled: "subject", .of(Watch.Subject.self), "what to look at, such as `.psi` or `.rocAUC`"),
-          Parameter(label, .double, unit: "that of the subject", "the limit, which itself is no alert"),
           Parameter(
-            "for", .int, default: .int(1), unit: "windows", "how many in a row must cross the limit, at least 1"),
+            label, .double, unit: "that of the subject", "the limit, which itself is no alert",
+            rules: [.watchLimit, .watchDirection(label)]),
           Parameter(
-            "columns", .optional(.array(.string)), default: .nil, "the features to look at; nil for all of the model's"),
+            "for", .int, default: .int(1), unit: "windows", "how many in a row must cross the limit, at least 1",
+            rules: [.within(Watch.validWindows, "the windows in a row")]),
+          Parameter(
+            "columns", .optional(.array(.string)), default: .nil, "the features to look at; nil for all of the model's",
+            rules: [.watchedColumns]),
         ], gives: .of(Watch.self), "an alert when a figure goes \(label) a limit",
         details: """
           A line of the block of `monitor`. Windows that the data cover only in part neither raise an alert nor break \
@@ -84,7 +88,7 @@ extension Registry {
         example: """
           watch.timeline(.\(name)(threshold: 0.4))
           """
-      ) { call in .object(Watch.Subject.metric(try MetricWords.metric(name, at: call.double("threshold")))) }
+      ) { call in .object(Watch.Subject.metric(MetricWords.metric(name, at: try call.double("threshold")))) }
     }
   }
 }

@@ -7,14 +7,19 @@ extension Registry {
   /// Adds a word whose errors about data become diagnostics.
   mutating func word(
     _ kind: Function.Kind, _ name: String, _ parameters: [Parameter] = [], gives result: ValueType, _ summary: String,
-    details: String = "", example: String = "", body: @escaping @Sendable (Call) throws -> Value
+    details: String = "", example: String = "", isConstant: Bool? = nil,
+    body: @escaping @Sendable (Call) throws -> Value
   ) {
     add(
-      Function(kind, name, parameters, result: result, summary, details: details, example: example) { call in
+      Function(
+        kind, name, parameters, result: result, summary, details: details, example: example, isConstant: isConstant
+      ) { call in
         do {
           return try body(call)
         } catch let error as DataError {
-          throw CallError(error.description, subject: error.subject, candidates: error.candidates)
+          throw CallError(
+            error.description, subject: error.subject, candidates: error.candidates,
+            naming: { error.naming($0).description })
         }
       })
   }

@@ -7,6 +7,7 @@ public enum Words {
     var registry = emptyRegistry
     for (_, add) in contents { add(&registry, session) }
     registry.addColumnRules()
+    registry.addEvaluationRules()
     return registry
   }
 
@@ -28,7 +29,7 @@ public enum Words {
   private static var emptyRegistry: Registry {
     var registry = Registry()
     for (type, name, summary) in EngineTypes.all {
-      registry.add(type: name, summary, can: EngineTypes.abilities(of: type))
+      registry.add(type: name, summary, can: EngineTypes.abilities(of: type), isText: EngineTypes.isText(type))
     }
     return registry
   }

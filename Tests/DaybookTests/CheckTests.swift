@@ -75,9 +75,9 @@ struct CheckTests {
       """)
     #expect(
       found == [
-        "2:18: error: no column \"wnd\" in weather", "4:29: error: no column \"stations\" in weather",
-        "4:62: error: no column \"dy\" in weather", "6:38: error: no column \"gale\" in weather",
-        "7:24: error: no column \"wynd\" in weather",
+        "2:18: error: no column \"wnd\" in all", "4:29: error: no column \"stations\" in all",
+        "4:62: error: no column \"dy\" in all", "6:38: error: no column \"gale\" in all",
+        "7:24: error: no column \"wynd\" in all",
       ])
   }
 
@@ -89,10 +89,20 @@ struct CheckTests {
       var table = Table(csv: "data/weather.csv")
       table = Table(csv: file)
       table.mean("whatever")
-      Table(csv: "data/missing.csv").mean("x")
       ```
       """)
     #expect(found.isEmpty)
+  }
+
+  @Test func `a file that is not there is told, where the code names it`() throws {
+    let found = try findings(
+      """
+      ```swift
+      let path = "data/missing.csv"
+      Table(csv: path).mean("x")
+      ```
+      """)
+    #expect(found == ["2:13: error: cannot read data/missing.csv: there is no such file"])
   }
 
   @Test func `unused and hidden names are warnings`() throws {

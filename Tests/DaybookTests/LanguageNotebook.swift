@@ -101,6 +101,7 @@ let languageNotebook = #"""
   let project = Project("x") {
     Problem("p")
     if limit > 10 { Milestone("m", by: "2026-01-01") }
+    Milestone("n", by: endOf(week: "2026-W30"))
     for name in names { Goal(.rocAUC, atLeast: 0.8, where: col("carrier") == name) }
     Goal(.latency(), atMost: .minutes(2), priority: .should)
   }
@@ -147,6 +148,14 @@ let languageNotebook = #"""
   priority == .must
   let watch = monitor(model, flights, against: flights, every: .day, on: "day", goals: project.goals)
   watch.timeline(subject)
+  watch.alerts
+  show(watch.alerts, caption: "Alerts")
+  for alert in watch.alerts where alert.worst > alert.limit {
+    note("\(alert.subject) of \(alert.feature ?? "the model"): \(alert)")
+    alert
+  }
+  flights.filter(col("date").weekday < 6 && col("date").days(since: "2013-01-01") > 3).rowCount
+  flights.filter(col("date").days(since: col("other")) > 3).split(on: "date", at: Date(iso: "2013-07-01"))
   worst
   even(3)
   let limits: [(String, Double)] = [("a", 1.5)]

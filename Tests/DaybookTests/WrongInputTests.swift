@@ -55,7 +55,7 @@ struct WrongInputTests {
     ("d.filter(col(\"station\") > 1)", "1:2: error: > cannot compare a string with a number: station > 1"),
     ("d.adding(\"wind\", col(\"wind\"))", "1:10: error: d already has a column \"wind\""),
     ("d.mean(\"station\")", "1:2: error: the mean needs numbers, but column \"station\" holds strings"),
-    ("d.split(on: \"day\", at: \"1st of May\")", "1:2: error: \"1st of May\" is not a date"),
+    ("d.split(on: \"day\", at: \"1st of May\")", "1:24: error: \"1st of May\" is no date"),
     ("d.split(on: \"wind\", at: \"2024-05-01\")", "1:2: error: a split by time needs dates"),
     ("d.profil()", "1:2: error: Table has no member \"profil\""),
     ("d.profile(taget: \"wet\")", "1:10: error: \"profile\" has no argument \"taget:\""),
@@ -65,17 +65,17 @@ struct WrongInputTests {
     ),
     (
       "train(.logistic(), on: d, predicting: \"wet\", from: [\"wet\"])",
-      "1:0: error: \"wet\" is what the model predicts and cannot be one of its features"
+      "1:51: error: \"wet\" is what the model predicts and cannot be one of its features"
     ),
     (
       "train(.boostedTrees(rounds: 0), on: d, predicting: \"wet\", from: [\"wind\"])",
-      "1:0: error: rounds must be from 1 to 10,000, not 0"
+      "1:28: error: rounds must be from 1 to 10,000, not 0"
     ),
     (
       "train(.boostedTree(), on: d, predicting: \"wet\", from: [])", "1:7: error: Learner has no member \"boostedTree\""
     ),
-    ("let g = Goal(.latency(), atMost: 0.1)\n_ = g", "1:8: error: a latency is a time"),
-    ("let m = Milestone(\"x\", by: \"soon\")\n_ = m", "1:8: error: \"soon\" is not a date; write it as \"2026-12-15\""),
+    ("let g = Goal(.latency(), atMost: 0.1)\n_ = g", "1:33: error: a latency is a time"),
+    ("let m = Milestone(\"x\", by: \"soon\")\n_ = m", "1:28: error: \"soon\" is no date: write it as 2013-07-01"),
   ])
   func `in code, under a caret`(code: String, expected: String) throws {
     try workshop.write(weather, to: "notebooks/data/d.csv")

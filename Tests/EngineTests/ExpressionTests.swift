@@ -35,6 +35,10 @@ struct ExpressionTests {
     Example(col("i").isOne(of: [2, -4]), "false true · true"),
     Example(col("s").isOne(of: ["é", "q"]), "false · false true"),
     Example(col("t").isoWeek, "2013-W01 2013-W01 · 1970-W01"),
+    Example(col("t").year, "2013 2012 · 1969"), Example(col("t").month, "1 12 · 12"),
+    Example(col("t").day, "1 31 · 31"), Example(col("t").weekday, "2 1 · 3"),
+    Example(col("t").days(since: "2013-01-03"), "-2 -3 · -15709"),
+    Example(.date(Instant(microseconds: -1)).days(since: col("t")), "-15707 -15706 · 0"),
     Example(col("d") * 1e308 * 10, "inf · inf -inf"),
     Example(col("d") * 1e308 * 10 - col("d") * 1e308 * 10, "· · · ·"),
   ])
@@ -62,6 +66,8 @@ struct ExpressionTests {
       (col("b") < true, "cannot compare"), (col("t") < "soon", "\"soon\" is not a date"),
       (col("t") > 5, "cannot compare"),
       (col("i").isoWeek, "needs a date"), (date(year: col("d"), month: 1, day: 1), "whole numbers"),
+      (col("i").weekday, "a weekday needs a date"), (col("t").days(since: col("i")), "days lie between dates"),
+      (col("t").days(since: "soon"), "\"soon\" is not a date"), (col("t") - col("t"), ".days(since: …)"),
       (col("nope") + 1, "no column \"nope\""), (col("nope").isPresent, "no column \"nope\""),
     ] as [(Engine.Expression, String)])
   func `what cannot be computed is told, never trapped`(expression: Engine.Expression, words: String) throws {
@@ -91,7 +97,7 @@ struct ExpressionTests {
     let expressions: [Engine.Expression] = [
       col("i") + 1, col("i") / 0, col("s") == "x", "x" < col("s"), col("s") == col("s"), col("b") && true,
       col("t") < "2013-01-01", col("t").isoWeek, col("s").isOne(of: ["x"]), date(year: col("i"), month: 1, day: 1),
-      -col("i"), col("s").isPresent,
+      -col("i"), col("s").isPresent, col("t").month, col("t").days(since: "2013-01-01"),
     ]
     for expression in expressions {
       #expect(try expression.evaluated(over: none).count == 0)

@@ -64,8 +64,9 @@ struct MonitoringTests {
   }
 
   @Test(arguments: [
-    (Watch(.psi, above: 1, columns: ["y"]), "\"y\""), (Watch(.psi, above: 1, for: 0), "at least 1 window"),
-    (Watch(.psi, above: 1, for: -3), "at least 1 window"),
+    (Watch(.psi, above: 1, columns: ["y"]), "\"y\""),
+    (Watch(.psi, above: 1, for: 0), "in a row must be at least 1, not 0"),
+    (Watch(.psi, above: 1, for: -3), "at least 1, not −3"),
   ])
   func `a watch that cannot be kept is told`(watch: Watch, words: String) throws {
     #expect(try complaint { try Self.report(Self.days([0]), [watch]) }.contains(words))

@@ -26,7 +26,7 @@ struct SplitTests {
 
   @Test(arguments: [
     ("t", "1960-01-01", "no rows before 1960-01-01"), ("t", "2020-01-01", "no rows from 2020-01-01 on"),
-    ("t", "soon", "\"soon\" is not a date"), ("t", "2013-02-29", "not a date"),
+    ("t", "soon", "\"soon\" is no date"), ("t", "2013-02-29", "no date"),
     ("i", "2013-07-01", "\"i\" holds a number"),
     ("x", "2013-07-01", "no column \"x\""),
   ])

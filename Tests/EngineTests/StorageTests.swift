@@ -70,6 +70,7 @@ struct StorageTests {
     col("a") == 1 && col("b") != 2 || !(col("c") < 3) && col("c") <= 3 || col("d") > 4 && col("d") >= 5,
     col("a").isPresent && col("b").isMissing, col("a").isOne(of: [1, 2, col("b")]), col("a").isOne(of: []),
     date(year: col("y"), month: 2, day: col("d")).isoWeek == "2013-W01",
+    col("t").month + col("t").days(since: col("u")),
   ]
 
   @Test(arguments: expressions)

@@ -49,7 +49,9 @@ public struct Inspection: Sendable, Encodable {
   /// - Throws: `RunFailure` where the notebook has mistakes.
   public init(path: String) throws(RunFailure) {
     let folder = ProjectFolder(ofNotebookAt: path)
-    let session = Session(notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root)
+    let session = Session(
+      notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root,
+      allowsMissingFiles: true)
     let interpreter = Interpreter(registry: Words.registry(for: session))
     let checked = CheckedNotebook(path: folder.notebook.path, displayPath: path, session, interpreter)
     guard let document = checked.document, !checked.hasErrors else { throw RunFailure(checked.diagnostics) }

@@ -1,3 +1,4 @@
+import Engine
 import Interpreter
 import OrderedCollections
 import Report
@@ -18,6 +19,7 @@ public func show(_ value: String, caption: String) -> Presentation { captioned(v
 public func show(_ value: Date, caption: String) -> Presentation { captioned(value, caption) }
 public func show(_ value: Duration, caption: String) -> Presentation { captioned(value, caption) }
 public func show<T>(_ values: [T], caption: String) -> Presentation { captioned(values, caption) }
+public func show(_ alerts: [Alert], caption: String) -> Presentation { Presentation(alerts: alerts).captioned(caption) }
 public func show<Key, Value>(_ entries: [Key: Value], caption: String) -> Presentation { captioned(entries, caption) }
 
 private func captioned(_ value: Any, _ caption: String) -> Presentation {
@@ -46,6 +48,8 @@ extension Notebook {
   public static func show(_ value: (some Presentable)?) { show(plain: value as Any) }
   /// Shows a list.
   public static func show<T>(_ values: [T]) { show(plain: values) }
+  /// Shows the limits that were crossed.
+  public static func show(_ alerts: [Alert]) { CompiledRun.current?.show(Presentation(alerts: alerts)) }
   /// Shows entries in the order of their keys, since a Swift dictionary has none of its own.
   public static func show<Key, Value>(_ entries: [Key: Value]) { show(plain: entries) }
   /// Shows the elements of a tuple as a list.
@@ -68,6 +72,7 @@ extension Notebook {
   public static func sentence(_ index: Int, _ value: Character) { put(value, at: index) }
   public static func sentence(_ index: Int, _ value: Date) { put(value, at: index) }
   public static func sentence(_ index: Int, _ value: Duration) { put(value, at: index) }
+  public static func sentence(_ index: Int, _ value: Alert) { put(value, at: index) }
   public static func sentence(_ index: Int, _ value: Range<Int>) { put(value, at: index) }
   public static func sentence(_ index: Int, _ value: ClosedRange<Int>) { put(value, at: index) }
   public static func sentence<A, B, each T>(_ index: Int, _ values: (A, B, repeat each T)) { put(values, at: index) }

@@ -46,13 +46,39 @@ public func startOf(week text: String) throws(DataError) -> Instant {
 /// - Throws: `DataError.invalid` where the text is no week such as `2013-W27`.
 public func endOf(week text: String) throws(DataError) -> Instant { try startOf(week: text).adding(days: 6) }
 
+/// A number that a date has in the calendar.
+public enum DatePart: String, Sendable, CaseIterable {
+  case year, month, day, weekday
+
+  public func of(_ date: Instant) -> Int {
+    switch self {
+    case .year: date.year
+    case .month: date.month
+    case .day: date.day
+    case .weekday: date.weekday
+    }
+  }
+
+  /// What it is, in one line.
+  public var meaning: String {
+    switch self {
+    case .year: "the year"
+    case .month: "the month, January is 1"
+    case .day: "the day of the month, from 1"
+    case .weekday: "the day of the week, Monday is 1"
+    }
+  }
+}
+
 extension Expression {
+  /// As many weeks as the calendar has, and not fewer than one.
+  public static let validWeeks = ValidRange.from(1, to: 600_000)
+
   /// Whether a date lies in the weeks that end with a day: after `weeks` × 7 days before it, and not after it.
   ///
   /// - Throws: `DataError.invalid` where the count is not positive.
   public func within(weeks count: Int, before end: Instant) throws(DataError) -> Expression {
-    guard count > 0 else { throw .invalid("weeks is a count from 1 up, not \(count)") }
-    guard count <= 600_000 else { throw .invalid("\(count) weeks is more than the calendar has") }
+    try Self.validWeeks.check("weeks", Double(count))
     return self > .date(try end.adding(days: -7 * count)) && self <= .date(end)
   }
 }

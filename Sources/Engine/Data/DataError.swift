@@ -38,4 +38,13 @@ extension DataError {
   public var candidates: [String] {
     if case .unknownColumn(_, let available, _) = self { available } else { [] }
   }
+
+  /// The same error about a table under another name.
+  public func naming(_ table: String) -> DataError {
+    switch self {
+    case .unknownColumn(let name, let available, _): .unknownColumn(name, available: available, table: table)
+    case .duplicateColumn(let name, _): .duplicateColumn(name, table: table)
+    default: self
+    }
+  }
 }

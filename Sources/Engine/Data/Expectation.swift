@@ -42,6 +42,13 @@ public struct Expect: Sendable {
   /// Every value is one of these, as text.
   public func isOne(of values: [String]) -> Expect { adding(.oneOf(values)) }
 
+  /// - Throws: `DataError.invalid` where it expects nothing yet.
+  public func check() throws(DataError) {
+    guard !checks.isEmpty else {
+      throw .invalid("Expect(\"\(column ?? "")\") says nothing yet: add .isPresent() or another check")
+    }
+  }
+
   private func adding(_ check: Check) -> Expect { Expect(column: column, checks: checks + [check]) }
 }
 
@@ -91,9 +98,7 @@ extension Table {
     }
     var results: [CheckResult] = []
     for expectation in expectations {
-      guard !expectation.checks.isEmpty else {
-        throw .invalid("Expect(\"\(expectation.column ?? "")\") says nothing yet: add .isPresent() or another check")
-      }
+      try expectation.check()
       for check in expectation.checks { results.append(try result(of: check, column: expectation.column)) }
     }
     return Validation(table: label, rowCount: rowCount, checks: results)

@@ -22,6 +22,9 @@ public indirect enum Expression: Sendable, Hashable {
   case day(year: Expression, month: Expression, day: Expression)
   /// The ISO week of a date, written `2013-W27`.
   case isoWeek(Expression)
+  case datePart(DatePart, Expression)
+  /// Whole days from one date to another; negative where the first is later.
+  case days(Expression, since: Expression)
 
   public enum Arithmetic: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/" }
 
@@ -56,6 +59,11 @@ extension Expression {
   public var isPresent: Expression { .isPresent(self) }
   public var isMissing: Expression { .not(.isPresent(self)) }
   public var isoWeek: Expression { .isoWeek(self) }
+  public var year: Expression { .datePart(.year, self) }
+  public var month: Expression { .datePart(.month, self) }
+  public var day: Expression { .datePart(.day, self) }
+  public var weekday: Expression { .datePart(.weekday, self) }
+  public func days(since other: Expression) -> Expression { .days(self, since: other) }
   public func isOne(of values: [Expression]) -> Expression { .isOne(self, of: values) }
 
   public static func + (a: Expression, b: Expression) -> Expression { .arithmetic(.add, a, b) }
@@ -85,9 +93,10 @@ extension Expression {
       guard count <= limit else { return true }
       switch next {
       case .column, .int, .double, .bool, .string, .date: break
-      case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .and(let a, let b), .or(let a, let b):
+      case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .and(let a, let b), .or(let a, let b),
+        .days(let a, let b):
         waiting += [a, b]
-      case .not(let a), .negated(let a), .isPresent(let a), .isoWeek(let a): waiting.append(a)
+      case .not(let a), .negated(let a), .isPresent(let a), .isoWeek(let a), .datePart(_, let a): waiting.append(a)
       case .isOne(let a, _): waiting.append(a)
       case .day(let year, let month, let day): waiting += [year, month, day]
       }
@@ -125,6 +134,8 @@ extension Expression: CustomStringConvertible {
       case .day(let year, let month, let day):
         ("the day of \([year, month, day].map { $0.text(inside: 0) }.joined(separator: ", "))", 9)
       case .isoWeek(let a): ("the week of \(a.text(inside: 8))", 8)
+      case .datePart(let part, let a): ("the \(part) of \(a.text(inside: 8))", 8)
+      case .days(let a, let b): ("the days from \(b.text(inside: 8)) to \(a.text(inside: 8))", 8)
       }
     return strength < outer ? "(\(text))" : text
   }

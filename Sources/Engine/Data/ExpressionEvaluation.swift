@@ -70,6 +70,14 @@ extension Expression {
           }
           return lastWeek
         })
+    case .datePart(let part, let a):
+      let column = try a.evaluated(over: table)
+      guard case .date(let values) = column.values else {
+        throw .wrongType("a \(part) needs a date, not \(column.type.article): \(self)")
+      }
+      return Column(.int(values.map { Int64(part.of(Instant(microseconds: $0))) }), validity: column.validity)
+    case .days(let a, let b):
+      return try distance(from: b.evaluated(over: table), to: a.evaluated(over: table))
     }
   }
 
@@ -94,7 +102,9 @@ extension Expression {
     guard a.type == .int || a.type == .double, b.type == .int || b.type == .double,
       let x = a.numbers(), let y = b.numbers()
     else {
-      throw .wrongType("\(symbol.rawValue) needs numbers, not \(a.type.article) and \(b.type.article): \(self)")
+      let instead = symbol == .subtract && a.type == .date ? "; days between dates are .days(since: …)" : ""
+      throw .wrongType(
+        "\(symbol.rawValue) needs numbers, not \(a.type.article) and \(b.type.article): \(self)\(instead)")
     }
     let result =
       switch symbol {
@@ -135,6 +145,22 @@ extension Expression {
     default:
       throw .wrongType("\(symbol.rawValue) cannot compare \(a.type.article) with \(b.type.article): \(self)")
     }
+  }
+
+  /// Whole days between dates, of which one side may be a day written as text.
+  private func distance(from a: Column, to b: Column) throws(DataError) -> Column {
+    let validity = a.validity.intersection(b.validity)
+    let (first, last): ([Int64], [Int64])
+    switch (a.values, b.values) {
+    case (.date(let x), .date(let y)): (first, last) = (x, y)
+    case (.string(let x), .date(let y)): (first, last) = (try days(x, validity), y)
+    case (.date(let x), .string(let y)): (first, last) = (x, try days(y, validity))
+    default:
+      throw .wrongType("days lie between dates, not between \(a.type.article) and \(b.type.article): \(self)")
+    }
+    return Column(
+      .int(zip(first, last).map { Int64(Instant(microseconds: $1).days(since: Instant(microseconds: $0))) }),
+      validity: validity)
   }
 
   /// −1, 0 or 1 as a whole number is below, equal to or above a decimal one, exact past 2⁵³ as well.

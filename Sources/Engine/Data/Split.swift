@@ -13,8 +13,7 @@ extension Table {
   ///
   /// Rows without a date belong to neither.
   /// - Throws: where the column is no date, or a side would be empty.
-  public func split(on name: String, at text: String) throws(DataError) -> Split {
-    guard let at = Instant(text) else { throw .invalid("\"\(text)\" is not a date; write it as \"2013-07-01\"") }
+  public func split(on name: String, at: Instant) throws(DataError) -> Split {
     guard case .date = try column(name).values else {
       throw .wrongType("a split by time needs dates, but column \"\(name)\" holds \(try column(name).type.article)")
     }
@@ -25,5 +24,10 @@ extension Table {
         "\(label) has no rows \(train.rowCount == 0 ? "before" : "from") \(at)\(train.rowCount == 0 ? "" : " on")")
     }
     return Split(train: train, test: test, column: name, at: at)
+  }
+
+  /// Cuts by time at a day as ISO 8601 writes it: `2013-07-01`.
+  public func split(on name: String, at text: String) throws(DataError) -> Split {
+    try split(on: name, at: Instant(iso: text))
   }
 }

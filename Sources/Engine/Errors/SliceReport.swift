@@ -7,6 +7,9 @@ public struct SliceReport: Sendable, Codable {
   public let minimumRows: Int
   /// By score, the best first; slices that say no more than a wider one before them are left out.
   public let slices: [ErrorSlice]
+
+  public static let validDepth = ValidRange.from(1, to: 4)
+  public static let validCovering = ValidRange.between(0, 1)
 }
 
 /// A group of rows and how the model does in it.
@@ -45,8 +48,8 @@ extension Evaluation {
   public func slices(
     by features: [String], depth: Int = 2, covering share: Double = 0.01, count: Int = 8
   ) throws(DataError) -> SliceReport {
-    guard (1...4).contains(depth) else { throw .invalid("depth must be from 1 to 4, not \(depth)") }
-    guard share > 0, share < 1 else { throw .invalid("covering must be a share between 0 and 1, not \(share)") }
+    try SliceReport.validDepth.check("depth", Double(depth))
+    try SliceReport.validCovering.check("covering", share)
     guard !features.isEmpty else { throw .invalid("slices need at least one feature to be described by") }
     var groupings: [Grouping] = []
     for name in features { groupings.append(try Grouping(name, in: table)) }

@@ -59,6 +59,15 @@ public enum Metric: Sendable, Hashable {
     }
   }
 
+  /// The values that the figure can take.
+  public var range: ClosedRange<Double> {
+    switch self {
+    case .matthewsCorrelation, .cohenKappa: -1...1
+    case .logLoss: 0...Double.infinity
+    default: 0...1
+    }
+  }
+
   /// Whether the figure is a share of rows, best read in per cent.
   public var isShare: Bool {
     switch self {
@@ -133,5 +142,11 @@ public enum Metric: Sendable, Hashable {
       return c.negatives > 0 ? .wilson(successes: c.trueNegatives, trials: c.negatives) : nil
     default: return nil
     }
+  }
+
+  /// A value of the figure: shares in per cent, others with three decimals.
+  public func text(_ value: Double?) -> String {
+    guard let value else { return "–" }
+    return isShare ? NumberText.percent(value) : NumberText.decimal(value, decimals: 3)
   }
 }

@@ -12,13 +12,16 @@ public struct BoostedTrees: Predictor {
     /// The least second derivative of the loss in a leaf: 4 rows of an undecided model have 1.
     static let minimumCurvature = 1e-3
 
+    public static let validRounds = ValidRange.from(1, to: 10_000)
+    public static let validLeaves = ValidRange.from(2, to: 4096)
+    public static let validLearningRate = ValidRange.above(0, to: 1)
+    public static let validMinimumRows = ValidRange.from(1)
+
     func check() throws(DataError) {
-      guard (1...10_000).contains(rounds) else { throw .invalid("rounds must be from 1 to 10,000, not \(rounds)") }
-      guard (2...4096).contains(leaves) else { throw .invalid("leaves must be from 2 to 4,096, not \(leaves)") }
-      guard learningRate > 0, learningRate <= 1 else {
-        throw .invalid("learningRate must be above 0 and at most 1, not \(learningRate)")
-      }
-      guard minimumRows >= 1 else { throw .invalid("minimumRows must be at least 1, not \(minimumRows)") }
+      try Self.validRounds.check("rounds", Double(rounds))
+      try Self.validLeaves.check("leaves", Double(leaves))
+      try Self.validLearningRate.check("learningRate", learningRate)
+      try Self.validMinimumRows.check("minimumRows", Double(minimumRows))
     }
   }
 

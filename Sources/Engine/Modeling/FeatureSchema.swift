@@ -13,14 +13,21 @@ public struct FeatureSchema: Sendable, Codable {
     case category([String])
   }
 
-  /// - Throws: where a feature is missing from the table, named twice, a date, or holds no value at all.
-  public init(names: [String], in table: Table) throws(DataError) {
+  /// - Throws: where nothing can be learned from columns of these names, whatever they hold.
+  public static func check(_ names: [String], predicting target: String) throws(DataError) {
     guard !names.isEmpty else { throw .invalid("a model needs at least one feature") }
+    guard !names.contains(target) else {
+      throw .invalid("\"\(target)\" is what the model predicts and cannot be one of its features")
+    }
+    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+      throw .invalid("feature \"\(name)\" is named twice")
+    }
+  }
+
+  /// - Throws: where a feature is missing from the table, a date, or holds no value at all.
+  public init(names: [String], in table: Table) throws(DataError) {
     var features: [Feature] = []
     for name in names {
-      guard !features.contains(where: { $0.name == name }) else {
-        throw .invalid("feature \"\(name)\" is named twice")
-      }
       let column = try table.column(name)
       guard column.validity.missingCount < table.rowCount else {
         throw .invalid("feature \"\(name)\" has no value in any of the \(table.rowCount) training rows")
@@ -33,7 +40,9 @@ public struct FeatureSchema: Sendable, Codable {
         features.append(Feature(name: name, kind: .number))
       case .int, .bool: features.append(Feature(name: name, kind: .number))
       case .date:
-        throw .wrongType("feature \"\(name)\" is a date, which no later row repeats; use its parts instead")
+        throw .wrongType(
+          "feature \"\(name)\" is a date, which no later row repeats; use its parts instead, "
+            + "such as col(\"\(name)\").month")
       case .string:
         let ranked = try table.categoryDistribution(of: name).ranked
         features.append(Feature(name: name, kind: .category(ranked.map(\.category))))

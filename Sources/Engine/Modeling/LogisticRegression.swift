@@ -6,10 +6,10 @@ public struct LogisticRegression: Predictor {
   public struct Settings: Sendable, Equatable, Encodable {
     public var inverseRegularization: Double
 
+    public static let validInverseRegularization = ValidRange.above(0)
+
     func check() throws(DataError) {
-      guard inverseRegularization > 0, inverseRegularization.isFinite else {
-        throw .invalid("inverseRegularization must be above 0, not \(inverseRegularization)")
-      }
+      try Self.validInverseRegularization.check("inverseRegularization", inverseRegularization)
     }
   }
 

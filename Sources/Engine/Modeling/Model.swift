@@ -72,9 +72,7 @@ public struct Model: Sendable {
 public func train(
   _ learner: Learner, on table: Table, predicting target: String, from features: [String]
 ) throws(DataError) -> Model {
-  guard !features.contains(target) else {
-    throw .invalid("\"\(target)\" is what the model predicts and cannot be one of its features")
-  }
+  try FeatureSchema.check(features, predicting: target)
   let actual = try table.outcomes(target)
   let schema = try FeatureSchema(names: features, in: table)
   let positives = actual.count { $0 }

@@ -10,6 +10,24 @@ public struct Alert: Sendable {
   /// The value farthest over the limit, and where.
   public let worst: Double
   public let worstWindow: String
+
+  /// What was watched: `PSI`.
+  public var subject: String { watch.subject.name }
+  public var limit: Double { watch.limit.value }
+  /// What was watched, of which feature: `PSI of dep_delay`.
+  public var name: String { feature.map { "\(subject) of \($0)" } ?? subject }
+  /// The worst value in the unit of the subject.
+  public var worstText: String { watch.subject.text(worst) }
+}
+
+extension Alert: CustomStringConvertible {
+  /// `PSI of dep_delay was 0.26 in 2013-W51, over the limit of 0.20`
+  public var description: String {
+    let side = if case .above = watch.limit { "over" } else { "under" }
+    let span =
+      windowCount == 1 ? "in \(firstWindow)" : "from \(firstWindow) to \(lastWindow), at worst in \(worstWindow)"
+    return "\(name) was \(worstText) \(span), \(side) the limit of \(watch.subject.text(limit))"
+  }
 }
 
 extension Watch {

@@ -20,9 +20,7 @@ public struct MonitorReport: Sendable {
 
   /// A metric of the model over time, with the limits that are watched.
   public func timeline(_ subject: Watch.Subject) throws(DataError) -> Timeline {
-    guard case .metric(let metric) = subject else {
-      throw .invalid("a timeline shows a metric of the model, such as .rocAUC; for \(subject.name) show .drift")
-    }
+    let metric = try subject.metric()
     return Timeline(
       metric: metric, period: period, windows: windows,
       values: windows.map { window in
@@ -98,14 +96,11 @@ public func monitor(
   let windows = try table.windows(every: period, on: column)
   guard reference.rowCount > 0 else { throw .empty("the reference has no rows to compare with") }
   for watch in watches {
-    if let columns = watch.columns {
-      guard !columns.isEmpty else { throw .invalid("a watch on columns: names at least one") }
-      if case .metric = watch.subject { throw .invalid("\(watch.subject.name) is the model's, not a column's") }
-    }
+    if let columns = watch.columns { try watch.subject.check(columns: columns) }
     for name in watch.columns ?? [] where !model.featureNames.contains(name) {
       throw .unknownColumn(name, available: model.featureNames, table: "the model's features")
     }
-    guard watch.windows >= 1 else { throw .invalid("a watch needs at least 1 window in a row, not \(watch.windows)") }
+    try Watch.validWindows.check("the windows in a row", Double(watch.windows))
   }
   let performances = try performances(of: model, table, windows)
   let features = try drifts(of: model, table, windows, reference)

@@ -25,7 +25,47 @@ public struct Watch: Sendable {
       case .metric(let metric): metric.name
       }
     }
+
+    /// The values that the figure can take.
+    public var range: ClosedRange<Double> {
+      switch self {
+      case .drift(let measure): measure.range
+      case .missing: 0...1
+      case .metric(let metric): metric.range
+      }
+    }
+
+    /// Drift and gaps are better the lower they are.
+    public var isBetterHigher: Bool { if case .metric(let metric) = self { metric.isBetterHigher } else { false } }
+
+    /// A value of the figure in its unit.
+    public func text(_ value: Double) -> String {
+      switch self {
+      case .drift: NumberText.decimal(value, decimals: 2)
+      case .missing: NumberText.percent(value)
+      case .metric(let metric): metric.text(value)
+      }
+    }
+
+    /// The metric of the model that a timeline can show.
+    ///
+    /// - Throws: `DataError.invalid` for what belongs to a feature rather than to the model.
+    public func metric() throws(DataError) -> Metric {
+      guard case .metric(let metric) = self else {
+        throw .invalid("a timeline shows a metric of the model, such as .rocAUC; for \(name) show .drift")
+      }
+      return metric
+    }
+
+    /// - Throws: `DataError.invalid` where these are no features to look at.
+    public func check(columns: [String]) throws(DataError) {
+      guard !columns.isEmpty else { throw .invalid("a watch on columns: names at least one") }
+      if case .metric(let metric) = self { throw .invalid("\(metric.name) is the model's, not a column's") }
+    }
   }
+
+  /// In how many windows in a row a limit may have to be crossed.
+  public static let validWindows = ValidRange.from(1)
 
   public enum Limit: Sendable, Hashable {
     case above(Double)

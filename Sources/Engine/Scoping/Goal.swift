@@ -18,11 +18,16 @@ public enum Measure: Sendable, Hashable {
   /// The values that the measure can take.
   public var range: ClosedRange<Double> {
     switch self {
-    case .metric(.matthewsCorrelation), .metric(.cohenKappa): -1...1
-    case .metric(.logLoss), .latency, .drift(.psi): 0...Double.infinity
-    case .metric, .drift: 0...1
+    case .metric(let metric): metric.range
+    case .drift(let measure): measure.range
+    case .latency: 0...Double.infinity
     }
   }
+
+  /// Drift and latency are better the lower they are.
+  public var isBetterHigher: Bool { if case .metric(let metric) = self { metric.isBetterHigher } else { false } }
+
+  public static let validPercentile = ValidRange.between(0, 100)
 
   public var name: String {
     switch self {
@@ -44,6 +49,14 @@ public enum DriftMeasure: String, Sendable, Hashable, Codable {
     switch self {
     case .psi: "PSI"
     case .kolmogorovSmirnov: "KS"
+    }
+  }
+
+  /// The values that the figure can take.
+  public var range: ClosedRange<Double> {
+    switch self {
+    case .psi: 0...Double.infinity
+    case .kolmogorovSmirnov: 0...1
     }
   }
 }

@@ -92,11 +92,15 @@ public struct Constraint: Sendable {
 public struct Milestone: Sendable {
   public let name: String
   public let by: Instant
+
+  public init(_ name: String, by day: Instant) {
+    self.name = name
+    by = day
+  }
+
   /// - Throws: where `by` is not a date such as `2026-12-15`.
   public init(_ name: String, by date: String) throws(DataError) {
-    guard let by = Instant(date) else { throw .invalid("\"\(date)\" is not a date; write it as \"2026-12-15\"") }
-    self.name = name
-    self.by = by
+    self.init(name, by: try Instant(iso: date))
   }
 }
 

@@ -1,3 +1,4 @@
+extension DatePart: Storable {}
 extension Expression.Arithmetic: Storable {}
 extension Expression.Comparison: Storable {}
 
@@ -22,8 +23,10 @@ extension Expression: Storable {
   private var operands: [Expression] {
     switch self {
     case .column, .int, .double, .bool, .string, .date: []
-    case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .and(let a, let b), .or(let a, let b): [a, b]
-    case .not(let a), .negated(let a), .isPresent(let a), .isoWeek(let a): [a]
+    case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .and(let a, let b), .or(let a, let b),
+      .days(let a, let b):
+      [a, b]
+    case .not(let a), .negated(let a), .isPresent(let a), .isoWeek(let a), .datePart(_, let a): [a]
     case .isOne(let a, let values): [a] + values
     case .day(let year, let month, let day): [year, month, day]
     }
@@ -65,6 +68,10 @@ extension Expression: Storable {
       writer.write(count: values.count)
     case .day: writer.write(tag: 14)
     case .isoWeek: writer.write(tag: 15)
+    case .datePart(let part, _):
+      writer.write(tag: 16)
+      try writer.write(part)
+    case .days: writer.write(tag: 17)
     }
   }
 
@@ -95,6 +102,10 @@ extension Expression: Storable {
         try stack.combine(count + 1) { .isOne($0[0], of: Array($0.dropFirst())) }
       case 14: try stack.combine(3) { .day(year: $0[0], month: $0[1], day: $0[2]) }
       case 15: try stack.combine(1) { .isoWeek($0[0]) }
+      case 16:
+        let part: DatePart = try reader.read()
+        try stack.combine(1) { .datePart(part, $0[0]) }
+      case 17: try stack.combine(2) { .days($0[0], since: $0[1]) }
       default: throw .damaged("an expression is of no known kind")
       }
     }

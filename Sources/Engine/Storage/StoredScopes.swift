@@ -72,8 +72,9 @@ extension Constraint: Storable {
 extension Milestone: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(name, by) }
   public init(from reader: inout StorageReader) throws(StorageError) {
-    name = try reader.read()
-    by = try reader.read()
+    let name: String = try reader.read()
+    let day: Instant = try reader.read()
+    self.init(name, by: day)
   }
 }
 

@@ -88,6 +88,7 @@ extension Checker {
       if !isMutable { variable.written = value }
       // A var may hold another table by the time that it is read.
       variable.columns = isMutable ? nil : value.columns
+      if value.type == .object("Table") { variable.columns?.label = variable.name }
       return [.declare(variable, value)]
     }
     if pattern.is(WildcardPatternSyntax.self) { return [.evaluate(value)] }

@@ -192,9 +192,23 @@ extension Checker {
             hint: "give a default with ??")
         }
         if case .function = value.type { return report("a function cannot be written into a text", at: only) }
+        if let type = registry.wordless(in: value.type) {
+          return report(
+            "\(type.withArticle) cannot be written into a text", at: only, hint: writable(in: value, of: type))
+        }
         parts.append(.value(value))
       }
     }
     return Typed(.string, .interpolation(parts), at: literal)
+  }
+
+  /// What a text can hold instead: a member of the value, where one does.
+  private func writable(in value: Typed, of type: ValueType) -> String {
+    let member = registry.functions.first { function in
+      if case .property(of: type) = function.kind { registry.wordless(in: function.result) == nil } else { false }
+    }
+    let shown = value.syntax.trimmedDescription
+    return member.map { "write what you want of it: \(value.type == type ? shown : "").\($0.name)" }
+      ?? "a text holds numbers, texts, truth values and dates"
   }
 }

@@ -24,7 +24,7 @@ extension Checker {
         hint: ForeignNames.operators[symbol])
     }
     let (left, right) = operands(of: infix, operation, expecting: type, in: scope)
-    return binary(operation, left, right, at: infix)
+    return comparisonWithNil(operation, left, right, at: infix) ?? binary(operation, left, right, at: infix)
   }
 
   private func operands(
@@ -157,7 +157,7 @@ extension Checker {
   }
 
   /// Whether the library gives the operators another meaning for a type, as for columns.
-  private func infixTakes(_ name: String) -> Bool {
+  func infixTakes(_ name: String) -> Bool {
     registry.overloads(.infix, "==").contains { $0.parameters[0].type == .object(name) }
   }
 

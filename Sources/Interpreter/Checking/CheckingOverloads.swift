@@ -226,6 +226,7 @@ extension Checker {
     }
     var value = Typed(result, .word(function, receiver: receiver, arguments: arguments), at: call)
     value.columns = columns(after: function, receiver: receiver, arguments: arguments)
+    checkArguments(of: function, receiver: receiver, arguments, at: Syntax(call))
     return value
   }
 

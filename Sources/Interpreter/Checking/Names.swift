@@ -214,6 +214,6 @@ final class Scope {
 /// What is known of a table's columns before it is read.
 struct KnownColumns {
   var names: [String]
-  /// What messages call the table.
-  let label: String
+  /// What messages call the table: the name that it has in the notebook, or its file's.
+  var label: String
 }

@@ -13,12 +13,16 @@ extension Lowering {
     let failure = CallFailure(unit, function, receiver, arguments, node)
     let parameters = function.parameters
     let (unit, name) = (unit, failure.name)
+    let hasRules = function.hasRules
     return .value { frame in
       let receiver = try before?(frame)
       var values: [Value] = []
       values.reserveCapacity(codes.count)
       for code in codes { values.append(try code(frame)) }
       try frame.machine.begin(word: name, unit)
+      if hasRules, let broken = function.brokenRules({ values[$0] }).first(where: { $0.severity == .error }) {
+        throw failure.diagnostic(broken)
+      }
       do {
         return try body(Call(receiver: receiver, parameters: parameters, values: values))
       } catch {
@@ -135,7 +139,11 @@ extension Lowering {
 struct CallFailure {
   private let unit: ParsedUnit
   private let node: Syntax
+  /// As they stand beside the parameters.
+  private let given: [Typed.Argument]
   private let arguments: [Typed]
+  /// What the notebook calls the only table of the call.
+  private let tableName: String?
   /// The word of the call, rather than all of its lines.
   let name: Syntax
 
@@ -143,13 +151,17 @@ struct CallFailure {
     self.unit = unit
     self.node = node
     name = Self.nameOfCall(node)
-    self.arguments = arguments.flatMap { argument -> [Typed] in
+    given = arguments
+    let written = arguments.flatMap { argument -> [Typed] in
       switch argument {
       case .value(let typed): [typed]
       case .block(let elements): elements
       case .standard: []
       }
     }
+    self.arguments = written
+    let tables = ((receiver.map { [$0] } ?? []) + written).filter { $0.type == .object("Table") }
+    tableName = tables.count == 1 ? tables[0].tableName : nil
   }
 
   private static func nameOfCall(_ node: Syntax) -> Syntax {
@@ -158,18 +170,34 @@ struct CallFailure {
     return node
   }
 
-  func diagnostic(_ error: any Error) -> Diagnostic {
+  func diagnostic(_ broken: BrokenRule) -> Diagnostic {
+    let argument: Syntax =
+      switch given[broken.parameter] {
+      case .value(let typed): typed.syntax
+      case .block(let parts): broken.part.map { parts[$0].syntax } ?? name
+      case .standard: name
+      }
+    var diagnostic = diagnostic(broken.error, at: argument)
+    diagnostic.severity = broken.severity
+    return diagnostic
+  }
+
+  func diagnostic(_ error: any Error) -> Diagnostic { diagnostic(error, at: name) }
+
+  /// - Parameter node: where the caret stands, unless the error is about a text that the notebook writes.
+  private func diagnostic(_ error: any Error, at node: Syntax) -> Diagnostic {
     if let diagnostic = error as? Diagnostic { return diagnostic }
-    guard let error = error as? CallError else { return unit.error("\(error)", at: name) }
+    guard let error = error as? CallError else { return unit.error("\(error)", at: node) }
     let nearest = error.subject.flatMap { nearestName(to: $0, among: error.candidates) }
     let offers =
       error.candidates.isEmpty || error.candidates.count > 30
       ? nil : "there are \(error.candidates.joined(separator: ", "))"
     let hint = error.hint ?? nearest.map { "did you mean \"\($0)\"?" } ?? offers
+    let message = tableName.flatMap { error.naming?($0) } ?? error.message
     if let subject = error.subject, let (text, origin) = origin(of: subject) {
-      return origin.error(error.message, at: text, hint: hint)
+      return origin.error(message, at: text, hint: hint)
     }
-    return unit.error(error.message, at: name, hint: hint)
+    return unit.error(message, at: node, hint: hint)
   }
 
   /// Where the notebook says a text: as a string inside the call, or in what a name in it was set to.
@@ -194,5 +222,12 @@ struct CallFailure {
       if let segment = token.parent?.as(StringSegmentSyntax.self), segment.content.text == subject { return segment }
     }
     return nil
+  }
+}
+
+extension Typed {
+  /// What the notebook calls a table; nil where it has no name.
+  fileprivate var tableName: String? {
+    if case .variable(let variable) = form { variable.name } else { columns?.label }
   }
 }

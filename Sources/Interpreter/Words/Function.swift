@@ -40,6 +40,8 @@ public struct Function: Sendable {
   public let details: String
   /// A few lines of a notebook that use it.
   public let example: String
+  /// Whether its value follows from the arguments alone and takes no time, so that the check can know it as well.
+  let isConstant: Bool
   let body: Body
 
   enum Body: Sendable {
@@ -48,9 +50,11 @@ public struct Function: Sendable {
     case mutating(@Sendable (inout Value, Call) throws -> Value)
   }
 
+  /// - Parameter isConstant: as a rule, the members of a type are.
   public init(
     _ kind: Kind, _ name: String, _ parameters: [Parameter] = [], result: ValueType, _ summary: String,
-    details: String = "", example: String = "", body: @escaping @Sendable (Call) throws -> Value
+    details: String = "", example: String = "", isConstant: Bool? = nil,
+    body: @escaping @Sendable (Call) throws -> Value
   ) {
     self.kind = kind
     self.name = name
@@ -59,6 +63,8 @@ public struct Function: Sendable {
     self.summary = summary
     self.details = details
     self.example = example
+    let isMember = if case .staticMember = kind { true } else { false }
+    self.isConstant = isConstant ?? isMember
     self.body = .plain(body)
   }
 
@@ -75,6 +81,7 @@ public struct Function: Sendable {
     self.summary = summary
     self.details = details
     self.example = example
+    isConstant = false
     self.body = .mutating(body)
   }
 
@@ -108,10 +115,13 @@ public struct Parameter: Sendable {
   public let meaning: String
   /// Whether any number of values may stand there, none among them.
   public let isVariadic: Bool
+  /// What the argument must be beyond its type.
+  let rules: [Rule]
 
   /// A parameter with a label.
   public init(
-    _ label: String, _ type: ValueType, default defaultValue: Value? = nil, unit: String? = nil, _ meaning: String = ""
+    _ label: String, _ type: ValueType, default defaultValue: Value? = nil, unit: String? = nil,
+    _ meaning: String = "", rules: [Rule] = []
   ) {
     self.label = label
     name = label
@@ -120,12 +130,13 @@ public struct Parameter: Sendable {
     self.unit = unit
     self.meaning = meaning
     isVariadic = false
+    self.rules = rules
   }
 
   /// A parameter without a label.
   public init(
     unlabelled name: String, _ type: ValueType, default defaultValue: Value? = nil, unit: String? = nil,
-    _ meaning: String = ""
+    _ meaning: String = "", rules: [Rule] = []
   ) {
     label = nil
     self.name = name
@@ -134,6 +145,7 @@ public struct Parameter: Sendable {
     self.unit = unit
     self.meaning = meaning
     isVariadic = false
+    self.rules = rules
   }
 
   /// A last parameter that takes any number of values, without labels; the word is given them as an array.
@@ -145,6 +157,7 @@ public struct Parameter: Sendable {
     self.unit = unit
     self.meaning = meaning
     isVariadic = true
+    rules = []
   }
 }
 
@@ -200,11 +213,17 @@ public struct CallError: Error, Sendable {
   /// Names among which the nearest to the subject is offered.
   public let candidates: [String]
   public let hint: String?
+  /// The message about the call's only table, by the name that the notebook gave it.
+  let naming: (@Sendable (String) -> String)?
 
-  public init(_ message: String, subject: String? = nil, candidates: [String] = [], hint: String? = nil) {
+  public init(
+    _ message: String, subject: String? = nil, candidates: [String] = [], hint: String? = nil,
+    naming: (@Sendable (String) -> String)? = nil
+  ) {
     self.message = message
     self.subject = subject
     self.candidates = candidates
     self.hint = hint
+    self.naming = naming
   }
 }

@@ -9,6 +9,7 @@ public struct Registry: Sendable {
   /// The names of words that change what is before their dot.
   private(set) var mutatingNames: Set<String> = []
   var columnRules: [String: ColumnRule] = [:]
+  var sourceRules: [String: SourceRule] = [:]
 
   private struct Key: Hashable {
     let place: String
@@ -25,8 +26,12 @@ public struct Registry: Sendable {
   public init() {}
 
   /// Adds a type with one line on what it is, and what its values can do.
-  public mutating func add(type name: String, _ summary: String, can abilities: Set<ValueType.Constraint> = []) {
-    types[name] = LibraryType(summary: summary, abilities: abilities)
+  ///
+  /// - Parameter isText: whether a text can hold its values.
+  public mutating func add(
+    type name: String, _ summary: String, can abilities: Set<ValueType.Constraint> = [], isText: Bool = false
+  ) {
+    types[name] = LibraryType(summary: summary, abilities: abilities, isText: isText)
   }
 
   public mutating func add(_ function: Function) {
@@ -52,6 +57,18 @@ public struct Registry: Sendable {
   /// The names of a kind, for nearest-name offers.
   func names(_ kind: Function.Kind) -> [String] {
     functions.filter { $0.kind.place == kind.place }.map(\.name)
+  }
+
+  /// The type within another whose values no text can hold; nil where there is none.
+  func wordless(in type: ValueType) -> ValueType? {
+    switch type {
+    case .object(let name): types[name]?.isText == true ? nil : type
+    case .array(let element): wordless(in: element)
+    case .optional(let wrapped): wordless(in: wrapped)
+    case .dictionary(let key, let value): wordless(in: key) ?? wordless(in: value)
+    case .tuple(let elements): elements.lazy.compactMap { wordless(in: $0.type) }.first
+    default: nil
+    }
   }
 
   /// Whether values of a type can do what a constraint asks for.
@@ -81,4 +98,6 @@ public struct LibraryType: Sendable {
   public let summary: String
   /// What its values can do.
   public let abilities: Set<ValueType.Constraint>
+  /// Whether its values say in words what they are.
+  public let isText: Bool
 }

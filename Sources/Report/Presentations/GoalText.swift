@@ -41,12 +41,6 @@ extension Measure {
 }
 
 extension Metric {
-  /// Shares in per cent, other figures with three decimals.
-  func text(_ value: Double?) -> String {
-    guard let value else { return "–" }
-    return isShare ? NumberText.percent(value) : NumberText.decimal(value, decimals: 3)
-  }
-
   func text(_ interval: Interval?) -> String? {
     interval.map { "\(text($0.low))–\(text($0.high))" }
   }

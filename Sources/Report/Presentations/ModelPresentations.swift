@@ -71,13 +71,14 @@ extension Evaluation: Presentable {
     if !baselines.isEmpty { components.append(.table(comparison)) }
     let verdict = verdict(auc)
     let comparison = bestBaseline.map {
-      " The best baseline, \($0.name), reaches \(NumberText.decimal($0.value, decimals: 3))."
+      " Its ROC AUC is \(Metric.rocAUC.text(auc)), that of the best baseline, \($0.name), \(Metric.rocAUC.text($0.value))."
     }
     return Presentation(
       kind: "evaluation", headline: headline, components: components,
       brief: Brief(
         lead: verdict.lead,
-        text: headline.lowercasedFirst + (comparison ?? "")),
+        text: headline.lowercasedFirst + (comparison ?? "")
+          + (verdict.isGood ? shortfall.map { " But \($0)." } ?? "" : "")),
       stageNote: auc.map { auc in
         StageNote(
           "AUC \(NumberText.decimal(auc, decimals: 3))"
@@ -95,7 +96,27 @@ extension Evaluation: Presentable {
     guard bestBaseline.map({ auc > $0.value }) ?? true else {
       return ("The model is no better than a baseline:", false)
     }
-    return ("The model is worth using:", true)
+    return (shortfalls.isEmpty ? "The model is worth using:" : "The model is worth using for its ranking:", true)
+  }
+
+  /// Where a baseline judges better than the model: `“left 15 minutes late” is better in recall (73.3% to 67.1%)`.
+  private var shortfall: String? {
+    let texts = shortfalls.map { baseline, metrics in
+      let figures = metrics.map { "\($0.name) (\($0.text(baseline.value($0))) to \($0.text(value($0))))" }
+      return "“\(baseline.name)” is better in \(listed(figures))"
+    }
+    return texts.isEmpty ? nil : texts.joined(separator: ", and ")
+  }
+
+  /// The baselines that find more, are right more often or judge better on the whole, and in what.
+  private var shortfalls: [(baseline: BaselineEvaluation, metrics: [Metric])] {
+    baselines.compactMap { baseline in
+      let metrics = comparedMetrics.filter { metric in
+        guard metric != .rocAUC, let own = value(metric), let other = baseline.value(metric) else { return false }
+        return metric.isBetterHigher ? other > own : other < own
+      }
+      return metrics.isEmpty ? nil : (baseline, metrics)
+    }
   }
 
   private var bestBaseline: (name: String, value: Double)? {
@@ -110,8 +131,13 @@ extension Evaluation: Presentable {
     return [interval, best.map { "best baseline \(metric.text($0.value))" }].compactMap(\.self).joined(separator: " · ")
   }
 
+  /// What a model and its baselines are compared by: an answer that is always the same is calibrated without a merit.
+  private var comparedMetrics: [Metric] {
+    figures.map(\.metric).filter { $0 != .expectedCalibrationError(bins: 10) }
+  }
+
   private var comparison: TableComponent {
-    let metrics = figures.map(\.metric).filter { $0 != .expectedCalibrationError(bins: 10) }
+    let metrics = comparedMetrics
     func row(_ name: String, _ value: (Metric) -> Double?) -> [TableComponent.Cell] {
       [.name(name)] + metrics.map { .number($0.text(value($0))) }
     }

@@ -11,29 +11,15 @@ extension MonitorReport: Presentable {
     } else if watches.isEmpty {
       headline =
         "\(span.capitalisedFirst) from \(windows.first?.label ?? "–") to \(windows.last?.label ?? "–"), nothing watched."
-    } else if let worst = alerts.first {
+    } else if let first = alerts.first {
       headline =
         alerts.count == 1
-        ? "One alert in \(span): \(worst.text)."
-        : "\(alerts.count) alerts in \(span), the first: \(worst.text)."
+        ? "One alert in \(span): \(first)." : "\(alerts.count) alerts in \(span), the first: \(first)."
     } else {
       headline = "No alert in \(span)."
     }
     var components: [Component] = [.paragraph(headline)]
-    if alerts.count > 1 {
-      components.append(
-        .table(
-          TableComponent(
-            columns: [
-              .init("Since"), .init("What"), .init("Worst", .trailing), .init("Where"), .init("Windows", .trailing),
-            ],
-            rows: alerts.map {
-              [
-                .text($0.firstWindow), .name($0.name), .number($0.valueText), .text($0.worstWindow),
-                .number(NumberText.whole($0.windowCount)),
-              ]
-            }, caption: "Limits that were crossed, in order of time.")))
-    }
+    if alerts.count > 1 { components.append(.table(TableComponent(of: alerts))) }
     let partial = windows.filter(\.isPartial).map(\.label)
     if !partial.isEmpty {
       components.append(
@@ -52,32 +38,8 @@ extension MonitorReport: Presentable {
   }
 
   private var alertSentence: String {
-    let shown = alerts.prefix(3).map(\.text)
+    let shown = alerts.prefix(3).map(\.description)
     return listed(Array(shown)) + (alerts.count > 3 ? ", and \(alerts.count - 3) more." : ".")
-  }
-}
-
-extension Alert {
-  var name: String { feature.map { "\(watch.subject.name) of \($0)" } ?? watch.subject.name }
-
-  var valueText: String { watch.subject.text(worst) }
-
-  /// `PSI of dep_delay was 0.26 in 2013-W51, over the limit of 0.20`
-  var text: String {
-    let side = if case .above = watch.limit { "over" } else { "under" }
-    let span =
-      windowCount == 1 ? "in \(firstWindow)" : "from \(firstWindow) to \(lastWindow), at worst in \(worstWindow)"
-    return "\(name) was \(valueText) \(span), \(side) the limit of \(watch.subject.text(watch.limit.value))"
-  }
-}
-
-extension Watch.Subject {
-  func text(_ value: Double) -> String {
-    switch self {
-    case .drift: NumberText.decimal(value, decimals: 2)
-    case .missing: NumberText.percent(value)
-    case .metric(let metric): metric.text(value)
-    }
   }
 }
 
