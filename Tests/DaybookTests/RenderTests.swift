@@ -145,7 +145,7 @@ struct RenderTests {
       """
     #expect(
       try workshop.complaint(notebook, overrides: ["week": "30"])
-        .hasPrefix("test.md:4:1: error: with -P week=30: \"30\" is no ISO week"))
+        .hasPrefix("test.md:4:13: error: with -P week=30: \"30\" is no ISO week"))
     #expect(
       try workshop.complaint(notebook, overrides: ["place": "3"])
         .hasPrefix("test.md:5:11: error: with -P place=3: there is no element 3"))
