@@ -48,11 +48,10 @@ struct NotebookFile {
 
   /// The path of a file beside the missing one whose name is close to it.
   private var neighbour: String? {
-    let folder = (path as NSString).deletingLastPathComponent
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []
-    let shownFolder = (displayPath as NSString).deletingLastPathComponent
-    return nearestName(to: (path as NSString).lastPathComponent, among: names)
-      .map { (shownFolder as NSString).appendingPathComponent($0) }
+    let written = PathNames(path)
+    let folder = written.folder.isEmpty ? "." : written.folder
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return nearestName(to: written.name, among: names).map { PathNames(displayPath).beside($0) }
   }
 
   /// The diagnostic for the first byte that is no part of a UTF-8 character.

@@ -139,8 +139,7 @@ public final class Session: Sendable {
     guard !allowsMissingFiles, !FileManager.default.fileExists(atPath: url.path) else { return }
     // The nearest file name in the same folder is the likeliest one to be meant.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: url.deletingLastPathComponent().path)) ?? []
-    let prefix = (path as NSString).deletingLastPathComponent
-    let nearest = nearestName(to: path, among: names.sorted().map { prefix.isEmpty ? $0 : "\(prefix)/\($0)" })
+    let nearest = nearestName(to: path, among: names.sorted().map { PathNames(path).beside($0) })
     throw CallError(
       "cannot read \(path): there is no such file", subject: path,
       hint: nearest.map { "did you mean \"\($0)\"?" } ?? pathHint(path))

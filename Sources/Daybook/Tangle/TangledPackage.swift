@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// A Swift package that runs one notebook, compiled: what `daybook tangle` writes.
@@ -25,8 +26,8 @@ public struct TangledPackage: Sendable {
   /// - Throws: `RunFailure` where the file is no notebook or its code no Swift.
   public init(notebook file: String, library: Library = .published) throws(RunFailure) {
     let tangled = try TangledNotebook(contentsOf: file)
-    let fileName = (tangled.path as NSString).lastPathComponent
-    name = Self.name(from: (fileName as NSString).deletingPathExtension)
+    let fileName = PathNames(tangled.path).name
+    name = Self.name(from: URL(fileURLWithPath: fileName).deletingPathExtension().lastPathComponent)
     notebook = tangled.path
     files = [
       ("Package.swift", Self.manifest(name, library, notebook: tangled.path)),
