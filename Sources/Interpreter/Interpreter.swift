@@ -170,18 +170,25 @@ public final class Interpreter {
   /// The value of a name that a block declared at its top; nil for a function.
   public func value(of name: String) -> Value? {
     guard case .variable(let variable) = names.globals[name] else { return nil }
-    return switch variable.type {
-    case .int: .int(variable.cell.word.pointee)
-    case .double: .double(Double(word: variable.cell.word.pointee))
-    case .bool: .bool(variable.cell.word.pointee != 0)
-    default: variable.cell.value.pointee
-    }
+    return variable.currentValue
   }
 
   /// Gives a name the value that its block would have given it.
   public func set(_ name: String, to value: Value) {
     guard case .variable(let variable) = names.globals[name] else { return }
     if variable.type.isWord { variable.cell.word.pointee = value.word } else { variable.cell.value.pointee = value }
+  }
+
+  /// The word in whose block values of a type are parts, as it is written; nil where there is none.
+  public func holder(ofPart type: ValueType) -> String? {
+    let holder = registry.functions.first { function in
+      function.parameters.contains { parameter in
+        if case .block(let types) = parameter.type { types.contains(type) } else { false }
+      }
+    }
+    return holder.map { function in
+      if case .method = function.kind { ".\(function.name) { … }" } else { "\(function.name)(…) { … }" }
+    }
   }
 
   /// Checks a block and runs it.

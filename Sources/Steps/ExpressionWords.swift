@@ -115,11 +115,17 @@ extension Registry {
 
   private mutating func addOperator(_ symbol: String, of family: OperatorFamily, _ combine: @escaping Combination) {
     let expression = ValueType.of(Expression.self)
+    // Weeks that are written as no week is are never equal; they may still be put in order.
+    let isEquality = symbol == "==" || symbol == "!="
     word(
       .infix, symbol,
       [
-        Parameter(unlabelled: "a", expression, "a column, a number, a text or a computation"),
-        Parameter(unlabelled: "b", expression, "likewise; at least one of the two names a column"),
+        Parameter(
+          unlabelled: "a", expression, "a column, a number, a text or a computation",
+          rules: isEquality ? [.week(beside: "b")] : []),
+        Parameter(
+          unlabelled: "b", expression, "likewise; at least one of the two names a column",
+          rules: isEquality ? [.week(beside: "a")] : []),
       ],
       gives: expression, family.summary, details: family.details, example: family.example
     ) { call in

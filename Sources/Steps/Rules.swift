@@ -30,50 +30,6 @@ extension Rule {
     if case .range(let range) = value, range.numbers.isEmpty { throw CallError("this range holds no number") }
   }
 
-  // MARK: Dates
-
-  /// A day as ISO 8601 writes it, where it is given as a text.
-  static let isoDate = text { _ = try Instant(iso: $0) }
-  /// A week as ISO 8601 writes it.
-  static let isoWeek = text { _ = try startOf(week: $0) }
-
-  private static func text(_ check: @escaping @Sendable (String) throws -> Void) -> Rule {
-    Rule { value, _ in
-      guard case .string(let text) = value else { return }
-      do { try check(text) } catch { throw CallError("\(error)", subject: text) }
-    }
-  }
-
-  // MARK: Column expressions
-
-  /// True or false for each row, and so more than a literal.
-  static let condition = Rule { value, _ in
-    guard let expression = value.object(as: Expression.self) else { return }
-    switch expression {
-    case .string(let text):
-      throw CallError(
-        "a condition is computed from columns; this is a text", subject: text, hint: "write \(columnExpression(text))")
-    case .int, .double, .date:
-      throw CallError(
-        "a condition is true or false for each row; this is \(expression)", hint: "write col(\"…\") == \(expression)")
-    default: break
-    }
-  }
-
-  /// A part of a day, which no text is.
-  static let datePart = Rule { value, _ in
-    guard case .string(let text) = value.object(as: Expression.self) else { return }
-    throw CallError("a part of a date is a whole number, not a text", subject: text, hint: "write col(\"\(text)\")")
-  }
-
-  /// The column, or the comparison of one, that a text was meant to be.
-  private static func columnExpression(_ text: String) -> String {
-    guard let parts = try? /\s*(\w+)\s*(==|!=|<=|>=|<|>)\s*(\S.*)/.wholeMatch(in: text) else {
-      return "col(\"\(text)\")"
-    }
-    return "col(\"\(parts.1)\") \(parts.2) \(parts.3)"
-  }
-
   // MARK: Goals and watches
 
   /// A limit that the measure of a goal can reach, in its unit.
@@ -155,6 +111,14 @@ extension Rule {
   /// A metric of the model, which changes over time as a whole.
   static let timelineSubject = Rule { value, _ in _ = try value.object(as: Watch.Subject.self)?.metric() }
 
+  /// Rows to learn from, to judge on or to follow.
+  static let hasRows = Rule { value, _ in
+    guard let table = value.object(as: Table.self), table.rowCount == 0 else { return }
+    throw CallError(
+      "this table has no rows", hint: "what it was filtered by holds for none of them",
+      naming: { "\($0) has no rows" })
+  }
+
   // MARK: Data
 
   /// An expectation that says something.
@@ -167,7 +131,7 @@ extension Rule {
 }
 
 extension Value {
-  fileprivate var number: Double? {
+  var number: Double? {
     switch self {
     case .int(let value): Double(value)
     case .double(let value): value
@@ -175,7 +139,8 @@ extension Value {
     }
   }
 
-  fileprivate func object<T>(as type: T.Type) -> T? {
+  /// What an object of the library holds, where it is one of a type.
+  func object<T>(as type: T.Type) -> T? {
     if case .object(let object) = self { object.payload as? T } else { nil }
   }
 }

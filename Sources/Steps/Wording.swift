@@ -12,14 +12,16 @@ extension Registry {
   ) {
     add(
       Function(
-        kind, name, parameters, result: result, summary, details: details, example: example, isConstant: isConstant
+        kind, name, parameters, result: result, summary, details: details, example: example,
+        // A computation over columns, or a day, is nothing but what it was made from.
+        isConstant: isConstant ?? ([.of(Expression.self), .of(Instant.self)].contains(result) ? true : nil)
       ) { call in
         do {
           return try body(call)
         } catch let error as DataError {
           throw CallError(
-            error.description, subject: error.subject, candidates: error.candidates,
-            naming: { error.naming($0).description })
+            error.description, subject: error.subject ?? error.quoted, candidates: error.candidates,
+            isAboutTypes: error.isAboutTypes, naming: { error.naming($0).description })
         }
       })
   }
@@ -43,4 +45,11 @@ extension Registry {
       try body(call.receiver())
     }
   }
+}
+
+extension DataError {
+  /// The first text in quotes, as a column is named in a sentence.
+  fileprivate var quoted: String? { description.firstMatch(of: /"([^"]+)"/).map { String($0.1) } }
+
+  fileprivate var isAboutTypes: Bool { if case .wrongType = self { true } else { false } }
 }

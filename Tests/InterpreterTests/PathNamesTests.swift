@@ -5,7 +5,7 @@ import Testing
 struct PathNamesTests {
   @Test(arguments: [
     ("w", "", "w"), ("", "", ""), (" ", "", " "), ("data/w.csv", "data", "w.csv"), ("a/b/", "a", "b"), ("a//", "", "a"),
-    ("/w", "/", "w"), ("/", "", "/"), ("../é", "..", "é"),
+    ("/w", "/", "w"), ("/", "", "/"), ("//", "", "/"), ("../é", "..", "é"),
   ])
   func `are the folder and the name, of one character too`(path: String, folder: String, name: String) {
     let names = PathNames(path)

@@ -169,7 +169,9 @@ extension Checker {
       guard first == left.type || second == right.type, let a = fitted(left, to: first),
         let b = fitted(right, to: second)
       else { continue }
-      return Typed(function.result, .word(function, receiver: nil, arguments: [.value(a), .value(b)]), at: node)
+      let arguments: [Typed.Argument] = [.value(a), .value(b)]
+      checkArguments(of: function, receiver: nil, arguments, at: Syntax(node))
+      return Typed(function.result, .word(function, receiver: nil, arguments: arguments), at: node)
     }
     return nil
   }

@@ -5,55 +5,14 @@ import SwiftSyntax
 extension Checker {
   func checkArguments(of function: Function, receiver: Typed?, _ arguments: [Typed.Argument], at call: Syntax) {
     if function.hasRules {
-      let failure = CallFailure(unit, function, receiver, arguments, call)
-      for broken in function.brokenRules({ known(arguments[$0]) }) {
+      let failure = CallFailure(unit, function, receiver, arguments, call, in: registry)
+      let known = KnownValues(registry: registry)
+      for broken in function.brokenRules({ known.value(of: arguments[$0]) }) {
         let diagnostic = failure.diagnostic(broken)
         if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
       }
     }
     if let rule = registry.sourceRule(of: function) { check(rule, function, arguments) }
-  }
-
-  // MARK: What is written out
-
-  private func known(_ argument: Typed.Argument) -> Value? {
-    switch argument {
-    case .value(let typed): known(typed)
-    case .standard(let value): value
-    // A part that is not known is judged as it runs.
-    case .block(let parts): .array(parts.map { known($0) ?? .void })
-    }
-  }
-
-  /// What an expression gives in every run; nil for what is known only as it runs.
-  private func known(_ typed: Typed) -> Value? {
-    switch typed.form {
-    case .constant(.void): return nil
-    case .constant(let value): return value
-    case .variable(let variable): return variable.written.flatMap(known)
-    case .array(let elements):
-      let values = elements.compactMap(known)
-      return values.count == elements.count ? .array(values) : nil
-    case .closedRange(let lower, let upper):
-      guard case .int(let first) = known(lower), case .int(let last) = known(upper), first <= last, last < .max else {
-        return nil
-      }
-      return .range(WholeRange(first...last))
-    case .openRange(let lower, let upper):
-      guard case .int(let first) = known(lower), case .int(let end) = known(upper), first <= end else { return nil }
-      return .range(WholeRange(first..<end))
-    case .converted(let operand, let name):
-      guard let conversion = registry.conversion(to: name), let value = known(operand) else { return nil }
-      if case .array(let values) = value { return .array(values.map(conversion.convert)) }
-      return conversion.convert(value)
-    case .word(let function, nil, let arguments) where function.isConstant:
-      let values = arguments.compactMap { known($0) }
-      guard values.count == arguments.count, case .plain(let body) = function.body,
-        !function.brokenRules({ values[$0] }).contains(where: { $0.severity == .error })
-      else { return nil }
-      return try? body(Call(receiver: nil, parameters: function.parameters, values: values))
-    default: return nil
-    }
   }
 
   // MARK: What an argument was made from

@@ -50,6 +50,16 @@ final class Variable {
   }
 
   var line: Int { unit.place(of: syntax).line }
+
+  /// What a global holds while the notebook runs.
+  var currentValue: Value {
+    switch type {
+    case .int: .int(cell.word.pointee)
+    case .double: .double(Double(word: cell.word.pointee))
+    case .bool: .bool(cell.word.pointee != 0)
+    default: cell.value.pointee
+    }
+  }
 }
 
 /// The body of a function, a closure or a whole block: what has a frame of its own while it runs.

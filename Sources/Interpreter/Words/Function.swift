@@ -50,7 +50,7 @@ public struct Function: Sendable {
     case mutating(@Sendable (inout Value, Call) throws -> Value)
   }
 
-  /// - Parameter isConstant: as a rule, the members of a type are.
+  /// - Parameter isConstant: whether its value follows from the arguments alone; as a rule, members of a type do.
   public init(
     _ kind: Kind, _ name: String, _ parameters: [Parameter] = [], result: ValueType, _ summary: String,
     details: String = "", example: String = "", isConstant: Bool? = nil,
@@ -117,11 +117,16 @@ public struct Parameter: Sendable {
   public let isVariadic: Bool
   /// What the argument must be beyond its type.
   let rules: [Rule]
+  /// What newcomers write instead of the label.
+  let synonyms: [String]
+
+  /// A value that the argument may be, where its type alone says too little.
+  var example: String? { rules.lazy.compactMap(\.example).first }
 
   /// A parameter with a label.
   public init(
     _ label: String, _ type: ValueType, default defaultValue: Value? = nil, unit: String? = nil,
-    _ meaning: String = "", rules: [Rule] = []
+    _ meaning: String = "", rules: [Rule] = [], synonyms: [String] = []
   ) {
     self.label = label
     name = label
@@ -131,6 +136,7 @@ public struct Parameter: Sendable {
     self.meaning = meaning
     isVariadic = false
     self.rules = rules
+    self.synonyms = synonyms
   }
 
   /// A parameter without a label.
@@ -146,6 +152,7 @@ public struct Parameter: Sendable {
     self.meaning = meaning
     isVariadic = false
     self.rules = rules
+    synonyms = []
   }
 
   /// A last parameter that takes any number of values, without labels; the word is given them as an array.
@@ -158,6 +165,7 @@ public struct Parameter: Sendable {
     self.meaning = meaning
     isVariadic = true
     rules = []
+    synonyms = []
   }
 }
 
@@ -213,17 +221,20 @@ public struct CallError: Error, Sendable {
   /// Names among which the nearest to the subject is offered.
   public let candidates: [String]
   public let hint: String?
+  /// Whether an argument is of a type that the word cannot do with, although the notebook's type is right.
+  let isAboutTypes: Bool
   /// The message about the call's only table, by the name that the notebook gave it.
   let naming: (@Sendable (String) -> String)?
 
   public init(
     _ message: String, subject: String? = nil, candidates: [String] = [], hint: String? = nil,
-    naming: (@Sendable (String) -> String)? = nil
+    isAboutTypes: Bool = false, naming: (@Sendable (String) -> String)? = nil
   ) {
     self.message = message
     self.subject = subject
     self.candidates = candidates
     self.hint = hint
+    self.isAboutTypes = isAboutTypes
     self.naming = naming
   }
 }

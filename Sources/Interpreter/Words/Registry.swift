@@ -10,6 +10,8 @@ public struct Registry: Sendable {
   private(set) var mutatingNames: Set<String> = []
   var columnRules: [String: ColumnRule] = [:]
   var sourceRules: [String: SourceRule] = [:]
+  /// The texts that stand for members of types elsewhere, by the members' names, as an alert says what was watched.
+  public var textsOfMembers: [String: String] = [:]
 
   private struct Key: Hashable {
     let place: String

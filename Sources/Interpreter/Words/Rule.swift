@@ -10,13 +10,19 @@ public struct Rule: Sendable {
 
   /// A broken rule that is a warning stops no run.
   let severity: Diagnostic.Severity
+  /// A value that keeps the rule, as the notebook writes it.
+  let example: String?
   let judge: @Sendable (Value, Others) throws -> Void
 
-  /// - Parameter judge: throws what is wrong with a value, as a word's body would; of a block, with one of its parts.
+  /// - Parameters:
+  ///   - example: a value that keeps the rule, for whoever writes one of another type.
+  ///   - judge: throws what is wrong with a value, as a word's body would; of a block, with one of its parts.
   public init(
-    _ severity: Diagnostic.Severity = .error, _ judge: @escaping @Sendable (Value, Others) throws -> Void
+    _ severity: Diagnostic.Severity = .error, example: String? = nil,
+    _ judge: @escaping @Sendable (Value, Others) throws -> Void
   ) {
     self.severity = severity
+    self.example = example
     self.judge = judge
   }
 }
