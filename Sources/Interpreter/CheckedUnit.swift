@@ -44,13 +44,17 @@ public final class CheckedUnit {
     public let name: String
     public let type: ValueType
     public let line: Int
+    /// The names that its first value was made from.
+    public let madeFrom: [String]
   }
 
   /// What the block declares, functions included, in order.
   public var declared: [Declared] {
-    checker.declared.map { Declared(name: $0.name, type: $0.type, line: $0.line) }
+    checker.declared.map {
+      Declared(name: $0.name, type: $0.type, line: $0.line, madeFrom: $0.sources.map(\.name))
+    }
       + checker.declaredFunctions.map {
-        Declared(name: $0.name, type: $0.type, line: $0.line)
+        Declared(name: $0.name, type: $0.type, line: $0.line, madeFrom: [])
       }
   }
 

@@ -4,6 +4,11 @@ import Interpreter
 /// What an alert says.
 extension Registry {
   mutating func addAlerts() {
+    let subjects: [String: Watch.Subject] = [
+      "psi": .psi, "kolmogorovSmirnov": .kolmogorovSmirnov, "missing": .missing, "rocAUC": .rocAUC,
+      "averagePrecision": .averagePrecision, "logLoss": .logLoss, "brier": .brier,
+    ]
+    textsOfMembers.merge(subjects.mapValues(\.name)) { $1 }
     let example = """
       for alert in watch.alerts.prefix(3) {
         let what = alert.feature.map { "\\(alert.subject) of \\($0)" } ?? alert.subject

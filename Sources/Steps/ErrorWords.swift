@@ -16,8 +16,11 @@ extension Registry {
         Parameter(
           "covering", .double, default: .double(0.01), unit: "share from 0 to 1",
           "the least share of rows that a group covers, both ends excluded",
-          rules: [.within(SliceReport.validCovering, "covering")]),
-        Parameter("count", .int, default: .int(8), unit: "groups", "the most that are shown"),
+          rules: [.within(SliceReport.validCovering, "covering")],
+          synonyms: ["minShare", "share", "support", "minSupport", "atLeast", "minimum"]),
+        Parameter(
+          "count", .int, default: .int(8), unit: "groups", "the most that are shown",
+          synonyms: ["top", "limit", "n", "max"]),
       ], gives: .of(SliceReport.self), "the groups of rows in which the model fails most",
       details: """
         A group's loss is the mean squared distance of chance and outcome (Brier score). Groups are scored as SliceLine \

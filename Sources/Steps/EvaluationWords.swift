@@ -24,13 +24,16 @@ extension Registry {
       .free, "evaluate",
       [
         Parameter(unlabelled: "model", .of(Model.self), "the model to judge"),
-        Parameter("on", .of(Table.self), "rows that it has not seen, in which the target is never missing"),
+        Parameter(
+          "on", .of(Table.self), "rows that it has not seen, in which the target is never missing",
+          rules: [.hasRows], synonyms: ["over", "with", "using", "data", "rows", "table"]),
         Parameter(
           "goals", .array(.of(Goal.self)), default: .array([]),
-          "those about quality are measured, the others left to later steps"),
+          "those about quality are measured, the others left to later steps", synonyms: ["goal", "metrics"]),
         Parameter(
           "against", .array(.of(Baseline.self)), default: .array([]),
-          "what the model must beat, judged on the same rows"),
+          "what the model must beat, judged on the same rows",
+          synonyms: ["baseline", "baselines", "comparedTo", "versus", "reference"]),
       ], gives: .of(Evaluation.self), "judges a model on unseen rows, beside baselines, against goals",
       details: """
         Standing alone, an evaluation shows its figures with their 95% intervals and the baselines beside them; goals are \

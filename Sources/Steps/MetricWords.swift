@@ -13,7 +13,8 @@ enum MetricWords {
 
   static let threshold = Parameter(
     "threshold", .double, default: .double(0.5), unit: "probability from 0 to 1",
-    "the chance from which on a row is taken for positive", rules: [.within(.share, "threshold")])
+    "the chance from which on a row is taken for positive", rules: [.within(.share, "threshold")],
+    synonyms: ["at", "cutoff", "above"])
 
   /// A metric of judgements, by its name in the language.
   static func metric(_ name: String, at threshold: Double) -> Metric {

@@ -13,12 +13,13 @@ extension Registry {
       .free, "train",
       [
         Parameter(unlabelled: "learner", .of(Learner.self), "the kind of model and its settings"),
-        Parameter("on", .of(Table.self), "the rows to learn from"),
+        Parameter("on", .of(Table.self), "the rows to learn from", rules: [.hasRows]),
         Parameter(
-          "predicting", .string, "the column to predict: true or false, or 0 and 1, and missing in no row"),
+          "predicting", .string, "the column to predict: true or false, or 0 and 1, and missing in no row",
+          synonyms: ["target", "label", "labels", "y", "outcome", "response"]),
         Parameter(
           "from", .array(.string), "the columns to learn from, at least one, the target not among them",
-          rules: [.features]),
+          rules: [.features], synonyms: ["features", "using", "inputs", "columns", "x", "with", "by"]),
       ], gives: .of(Model.self), "learns to predict a column from others",
       details: """
         Columns of numbers and truth values are learned from as numbers, columns of strings as categories. Missing \
@@ -57,17 +58,21 @@ extension Registry {
       [
         Parameter(
           "rounds", .int, default: .int(200), unit: "trees", "how many are grown, from 1 to 10,000",
-          rules: [.within(BoostedTrees.Settings.validRounds, "rounds")]),
+          rules: [.within(BoostedTrees.Settings.validRounds, "rounds")],
+          synonyms: ["trees", "count", "iterations", "estimators", "n_estimators", "nrounds", "epochs"]),
         Parameter(
           "leaves", .int, default: .int(31), unit: "leaves", "the most of one tree, from 2 to 4,096",
-          rules: [.within(BoostedTrees.Settings.validLeaves, "leaves")]),
+          rules: [.within(BoostedTrees.Settings.validLeaves, "leaves")],
+          synonyms: ["maxLeaves", "max_leaves", "num_leaves", "maxDepth", "depth", "max_depth"]),
         Parameter(
           "learningRate", .double, default: .double(0.1), unit: "share",
           "how much of each tree's correction is taken, above 0, at most 1",
-          rules: [.within(BoostedTrees.Settings.validLearningRate, "learningRate")]),
+          rules: [.within(BoostedTrees.Settings.validLearningRate, "learningRate")],
+          synonyms: ["rate", "eta", "shrinkage", "learning_rate"]),
         Parameter(
           "minimumRows", .int, default: .int(20), unit: "rows", "the fewest training rows in a leaf, at least 1",
-          rules: [.within(BoostedTrees.Settings.validMinimumRows, "minimumRows")]),
+          rules: [.within(BoostedTrees.Settings.validMinimumRows, "minimumRows")],
+          synonyms: ["minRows", "minSamples", "min_samples_leaf", "min_data_in_leaf"]),
       ], gives: learner, "gradient boosting of decision trees: the usual first choice",
       details: """
         Histogram gradient boosting: each tree fits the Newton step of the log loss (Friedman 2001; Chen & Guestrin 2016) and grows leaf by leaf, \
@@ -95,7 +100,8 @@ extension Registry {
         Parameter(
           "inverseRegularization", .double, default: .double(1), unit: "weight",
           "of the data against the penalty, above 0: scikit-learn's C",
-          rules: [.within(LogisticRegression.Settings.validInverseRegularization, "inverseRegularization")])
+          rules: [.within(LogisticRegression.Settings.validInverseRegularization, "inverseRegularization")],
+          synonyms: ["C", "c", "regularization"])
       ], gives: learner, "logistic regression: simple, quick, a good baseline",
       details: """
         Over standardised numbers and an indicator for each category. Minimises ½‖w‖² + C Σ log loss by Newton's method, the intercept unpenalised, as scikit-learn does. Missing \

@@ -26,10 +26,17 @@ extension Registry {
       .free, "monitor",
       [
         Parameter(unlabelled: "model", .of(Model.self), "the model to follow"),
-        Parameter(unlabelled: "table", .of(Table.self), "the rows that came in; outcomes may still be missing"),
-        Parameter("against", .of(Table.self), "what the features are compared with: as a rule the training rows"),
-        Parameter("every", .of(Period.self), "the length of a window"),
-        Parameter("on", .string, "the column of dates that places a row in its window"),
+        Parameter(
+          unlabelled: "table", .of(Table.self), "the rows that came in; outcomes may still be missing",
+          rules: [.hasRows]),
+        Parameter(
+          "against", .of(Table.self), "what the features are compared with: as a rule the training rows",
+          rules: [.hasRows], synonyms: ["reference", "baseline", "training", "comparedTo"]),
+        Parameter(
+          "every", .of(Period.self), "the length of a window", synonyms: ["period", "by", "per", "window", "interval"]),
+        Parameter(
+          "on", .string, "the column of dates that places a row in its window",
+          synonyms: ["date", "time", "at", "column"]),
         Parameter("goals", .array(.of(Goal.self)), default: .array([]), "those about drift are measured"),
         Parameter(
           "watches", .block(of: [.of(Watch.self)]), default: .array([]),

@@ -11,8 +11,10 @@ extension Registry {
           Parameter(unlabelled: "name", .string, "what the command line calls it"),
           Parameter(
             "default", type, unit: type == .int || type == .double ? "any unit" : nil,
-            "its value where the command line gives none"),
-          Parameter("help", .string, default: .string(""), "what it is, in a few words"),
+            "its value where the command line gives none", synonyms: ["value", "defaultValue", "initial"]),
+          Parameter(
+            "help", .string, default: .string(""), "what it is, in a few words",
+            synonyms: ["description", "label", "title", "text"]),
         ], gives: type, "a value that the command line can set: -P name=value",
         details: """
           Declared where it is used; `daybook render -P farAway=2000 …` sets it. The command line's text is read as the default's type; one that does not fit is an \
@@ -30,7 +32,9 @@ extension Registry {
       .free, "show",
       [
         Parameter(unlabelled: "value", .any, "anything that can be shown by itself"),
-        Parameter("caption", .string, "what stands under its first figure or table"),
+        Parameter(
+          "caption", .string, "what stands under its first figure or table",
+          synonyms: ["title", "label", "as", "name"]),
       ],
       gives: .of(Captioned.self), "shows a value under a caption of its own",
       details: """
@@ -54,12 +58,16 @@ extension Registry {
     addNumberTexts()
   }
 
+  private static let placesBehindThePoint = ["digits", "places", "precision", "fractionDigits", "fractionLength"]
+
   private mutating func addNumberTexts() {
     word(
       .free, "percent",
       [
         Parameter(unlabelled: "share", .double, unit: "share, 1 is the whole", "what to write"),
-        Parameter("decimals", .int, default: .int(1), unit: "digits", "how many behind the point, 0 to 12"),
+        Parameter(
+          "decimals", .int, default: .int(1), unit: "digits", "how many behind the point, 0 to 12",
+          synonyms: Self.placesBehindThePoint),
       ], gives: .string, "a share in per cent: 0.237 is 23.7%",
       details: "Rounded half away from zero. What is no number, as `Double.nan`, is written as a dash.",
       example: """
@@ -72,7 +80,8 @@ extension Registry {
         Parameter(unlabelled: "value", .either([.double, .int]), "what to write"),
         Parameter(
           "decimals", .optional(.int), default: .nil, unit: "digits",
-          "how many behind the point, 0 to 12; nil for as many as the size asks for"),
+          "how many behind the point, 0 to 12; nil for as many as the size asks for",
+          synonyms: Self.placesBehindThePoint),
       ],
       gives: .string, "a number as sentences write it: 1,344.26",
       details: """

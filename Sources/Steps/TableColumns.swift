@@ -31,6 +31,11 @@ extension Registry {
     addColumnRule(.free, "evaluate", ColumnRule(result: .same(.argument("on")), uses: [("against", .argument("on"))]))
     addColumnRule(.method(of: .of(Evaluation.self)), "slices", ColumnRule(names: [("by", .receiver)]))
     addColumnRule(
-      .free, "monitor", ColumnRule(result: .same(.argument("table")), names: [("on", .argument("table"))]))
+      .free, "monitor",
+      ColumnRule(
+        result: .same(.argument("table")), names: [("on", .argument("table"))],
+        uses: [("watches", .argument("table"))]))
+    // Inside monitor { … }, the rows that it follows hold the features.
+    addColumnRule(.initializer, "Watch", ColumnRule(names: [("columns", .receiver)]))
   }
 }

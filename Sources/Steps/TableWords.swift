@@ -14,8 +14,12 @@ extension Registry {
     word(
       .initializer, "Table",
       [
-        Parameter("csv", .string, "the file's path, from the notebook's own folder", rules: [.file(of: session)]),
-        Parameter("delimiter", .string, default: .string(","), "what separates the fields: one character"),
+        Parameter(
+          "csv", .string, "the file's path, from the notebook's own folder", rules: [.file(of: session)],
+          synonyms: ["path", "file", "contentsOf", "contentsOfCSVFile", "url", "from", "named"]),
+        Parameter(
+          "delimiter", .string, default: .string(","), "what separates the fields: one character",
+          synonyms: ["separator", "sep", "delim"]),
       ],
       gives: .of(Table.self), "reads a CSV file, gzipped or not, and infers its columns' types",
       details: """
@@ -116,7 +120,11 @@ extension Registry {
     ) { call in .double(try call.receiver(as: Table.self).mean(call.string("column"))) }
     word(
       .method(of: table), "share",
-      [Parameter("where", .of(Expression.self), "true or false for each row", rules: [.condition])], gives: .double,
+      [
+        Parameter(
+          "where", .of(Expression.self), "true or false for each row", rules: [.condition], synonyms: ["of", "filter"])
+      ],
+      gives: .double,
       "the share of rows where a condition holds, from 0 to 1",
       details: "Of all rows, also of those in which the condition is missing. A table without rows is an error.",
       example: """

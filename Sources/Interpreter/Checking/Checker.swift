@@ -252,11 +252,12 @@ final class Checker {
 
   /// Reports that a value does not fit, with what would help.
   @discardableResult
-  func reportMisfit(_ what: String, _ wanted: ValueType, _ value: Typed) -> Typed {
+  func reportMisfit(_ what: String, _ wanted: ValueType, _ value: Typed, example: String? = nil) -> Typed {
     if value.type == .unknown || wanted == .unknown { return .mistake(at: value.syntax) }
     let needed = wanted == .array(.unknown) ? "an array" : wanted.description
     return report(
-      "\(what) must be \(needed), but this is \(value.type)", at: value.syntax, hint: misfitHint(wanted, value))
+      "\(what) must be \(needed), but this is \(value.type)", at: value.syntax,
+      hint: example.map { "write \($0)" } ?? misfitHint(wanted, value))
   }
 
   /// Checks an expression that must be of a type.
@@ -265,11 +266,20 @@ final class Checker {
     return fitted(value, to: type) ?? reportMisfit(what, type, value)
   }
 
+  /// `condition ? true : false`, which says no more than the condition.
+  private func superfluousChoice(around condition: ExprSyntax) -> String? {
+    guard let ternary = condition.parent?.as(TernaryExprSyntax.self), ternary.condition.id == condition.id,
+      ternary.thenExpression.trimmedDescription == "true", ternary.elseExpression.trimmedDescription == "false"
+    else { return nil }
+    return "leave ? true : false out"
+  }
+
   func condition(_ expression: ExprSyntax, in scope: Scope) -> Typed {
     let value = check(expression, expecting: .bool, in: scope)
     guard value.type == .bool || value.type == .unknown else {
       return report(
-        "a condition must be true or false, but this is \(value.type)", at: expression, hint: misfitHint(.bool, value))
+        "a condition must be true or false, but this is \(value.type)", at: expression,
+        hint: superfluousChoice(around: expression) ?? misfitHint(.bool, value))
     }
     return value
   }
@@ -287,6 +297,8 @@ final class NotebookNames {
   var outsideTypes: Set<String> = []
   /// Names that were declared again, so that it cannot be known which declaration a call means.
   var redeclared: Set<String> = []
+  /// Names that are known within braces alone, with where they are declared last.
+  var inner: [String: (syntax: Syntax, line: Int)] = [:]
   /// The columns of a CSV file beside the notebook, where they can be known without running it.
   var columnsOfFile: (String) -> (label: String, names: [String])? = { _ in nil }
 

@@ -23,7 +23,7 @@ extension Checker {
     _ call: FunctionCallExprSyntax, _ overloads: [Function], at name: some SyntaxProtocol, in scope: Scope
   ) -> Typed {
     let word = name.trimmedDescription
-    if let reported = reportLabels(of: call, overloads, word) { return reported }
+    if let reported = reportLabels(of: call, overloads, word, in: scope) { return reported }
     let arguments = Array(call.arguments)
     let given = arguments.compactMap { $0.label?.text }
     let plain = arguments.filter { $0.label == nil }
@@ -34,7 +34,7 @@ extension Checker {
     let meant = closest.first { extra($0, plain, given, in: scope)?.fits == true } ?? closest.first
     guard let meant else { return .mistake(at: call) }
     if let found = extra(meant, plain, given, in: scope) {
-      return reportExtra(found.arguments, found.labels, meant, arguments, word)
+      return reportExtra(found, meant, arguments, word)
     }
     for parameter in meant.parameters where parameter.defaultValue == nil {
       if parameter.type.isBlock {
@@ -62,16 +62,15 @@ extension Checker {
 
   /// Labels that the word does not know, that stand there twice or that do not go together; nil where there are none.
   private func reportLabels(
-    of call: FunctionCallExprSyntax, _ overloads: [Function], _ word: String
+    of call: FunctionCallExprSyntax, _ overloads: [Function], _ word: String, in scope: Scope
   ) -> Typed? {
     let labels = overloads.flatMap { $0.parameters.compactMap(\.label) }
     let given = call.arguments.compactMap(\.label)
     if let unknown = given.first(where: { !labels.contains($0.text) }) {
-      let nearest = nearestName(to: unknown.text, among: labels).map { "did you mean \"\($0):\"?" }
       let first = overloads.max { a, b in inCommon(a, given) < inCommon(b, given) }
       return report(
         "\"\(word)\" has no argument \"\(unknown.text):\"", at: unknown,
-        hint: Self.insteadOfLabel["\(word)(\(unknown.text):"] ?? nearest ?? first?.signature)
+        hint: insteadOf(unknown, in: call, overloads, word, in: scope) ?? first?.signature)
     }
     var seen: [String] = []
     for label in given {
@@ -96,13 +95,42 @@ extension Checker {
     function.parameters.count { parameter in labels.contains { $0.text == parameter.label } }
   }
 
-  /// Forms of words that Swift has and the language does without.
-  private static let insteadOfLabel = ["reduce(into:": "write a var, and a for loop that changes it"]
+  /// What to write instead of a label that the word does not have: another form, the label that newcomers call so, the
+  /// closest one, or none.
+  private func insteadOf(
+    _ label: TokenSyntax, in call: FunctionCallExprSyntax, _ overloads: [Function], _ word: String, in scope: Scope
+  ) -> String? {
+    guard let position = call.arguments.firstIndex(where: { $0.label?.id == label.id }) else { return nil }
+    let argument = call.arguments[position].expression
+    let receiver = call.calledExpression.as(MemberAccessExprSyntax.self)?.base?.trimmedDescription
+    if let form = ForeignNames.hint(
+      forLabel: label.text, of: word, receiver, argument.trimmedDescription, in: registry)
+    {
+      return form
+    }
+    let parameters = overloads.flatMap(\.parameters)
+    let given = call.arguments.compactMap { $0.label?.text }
+    if let meant = parameters.first(where: { $0.synonyms.contains(label.text) })?.label, !given.contains(meant) {
+      return "write \(meant):"
+    }
+    if let nearest = nearestName(to: label.text, among: parameters.compactMap(\.label)) {
+      return "did you mean \"\(nearest):\"?"
+    }
+    let index = call.arguments.distance(from: call.arguments.startIndex, to: position)
+    let isWithout = overloads.contains { function in
+      guard index < function.parameters.count, function.parameters[index].label == nil else { return false }
+      return attempt { check(argument, as: function.parameters[index].type, label.text, in: scope) } != nil
+    }
+    return isWithout ? "leave \"\(label.text):\" out" : nil
+  }
 
-  /// The arguments without labels that the word has no place for, with the labels that they may lack.
+  /// Arguments without labels that a word has no place for, with the labels that they may lack, and whether the first
+  /// of them is of the type that goes with its label.
+  private typealias Extra = (arguments: [LabeledExprSyntax], labels: [String], fits: Bool)
+
   private func extra(
     _ function: Function, _ plain: [LabeledExprSyntax], _ given: [String], in scope: Scope
-  ) -> (arguments: [LabeledExprSyntax], labels: [String], fits: Bool)? {
+  ) -> Extra? {
     let unlabelled = function.parameters.count { $0.label == nil && !$0.type.isBlock }
     guard plain.count > unlabelled, !function.parameters.contains(where: \.isVariadic) else { return nil }
     let arguments = Array(plain[unlabelled...])
@@ -121,25 +149,40 @@ extension Checker {
 
   /// Arguments without labels that no place is left for.
   private func reportExtra(
-    _ extra: [LabeledExprSyntax], _ labels: [String], _ meant: Function, _ arguments: [LabeledExprSyntax],
-    _ word: String
+    _ found: Extra, _ meant: Function, _ arguments: [LabeledExprSyntax], _ word: String
   ) -> Typed {
+    let (extra, labels, fits) = found
     // Behind the first of a list's elements the others follow.
     if let position = arguments.firstIndex(where: { $0.id == extra[0].id }), position > 0,
-      let list = arguments[position - 1].label,
-      let parameter = meant.parameters.first(where: { $0.label == list.text }), parameter.type.element != nil,
       !arguments[position - 1].expression.is(ArrayExprSyntax.self)
     {
-      let elements = [arguments[position - 1]] + arguments[position...].prefix { $0.label == nil }
-      let written = elements.map(\.expression.trimmedDescription).joined(separator: ", ")
-      return report(
-        "\"\(list.text):\" of \"\(word)\" takes one list", at: extra[0],
-        hint: "write \(list.text): [\(written.prefix(60))]")
+      let list = arguments[position - 1].label?.text
+      let before = arguments[..<(position - 1)].count { $0.label == nil }
+      let parameter =
+        list.map { label in meant.parameters.first { $0.label == label } }
+        ?? meant.parameters.filter { $0.label == nil }.dropFirst(before).first
+      if let parameter, parameter.type.element != nil {
+        let elements = [arguments[position - 1]] + arguments[position...].prefix { $0.label == nil }
+        let written = elements.map(\.expression.trimmedDescription).joined(separator: ", ")
+        let label = list.map { "\($0): " } ?? ""
+        return report(
+          "\(described(parameter, of: meant)) takes one list", at: extra[0],
+          hint: "write \(label)[\(written.prefix(60))]")
+      }
     }
     guard let label = labels.first else {
       return report("\"\(word)\" takes no further argument", at: extra[0], hint: meant.signature)
     }
-    let written = zip(labels, extra).map { "\($0): \($1.expression.trimmedDescription)" }.joined(separator: ", ")
+    if !fits, let instead = ForeignNames.hint(forUnlabelled: word, in: registry) {
+      return report("\"\(word)\" needs the label \"\(label):\" here", at: extra[0], hint: instead)
+    }
+    let written = zip(labels, extra).map { label, argument in
+      let type = meant.parameters.first { $0.label == label }?.type.withoutOptional
+      let text = argument.expression.trimmedDescription
+      // A text where columns are computed with is the name of one.
+      let isName = argument.expression.is(StringLiteralExprSyntax.self) && type == .object("Expression")
+      return "\(label): \(isName ? "col(\(text))" : text)"
+    }.joined(separator: ", ")
     let isShort = written.count <= 60 && !written.contains("\n")
     return report(
       "\"\(word)\" needs the label \"\(label):\" here", at: extra[0],

@@ -55,13 +55,16 @@ extension Checker {
   /// A type of the library that a notebook cannot make by itself: what gives one?
   private func reportNoInitializer(_ name: String, at node: some SyntaxProtocol) -> Typed {
     let makers = registry.functions.filter { $0.result == .object(name) }
-    let hint: String? = makers.first.map { function in
-      switch function.kind {
-      case .staticMember: "write \(name).\(function.name)"
-      case .method(let type), .property(let type): "\(type) gives one: .\(function.name)"
-      default: "\(function.name)(…) gives one"
+    let foreign = ForeignNames.hint(for: name, in: registry)
+    let hint: String? =
+      foreign
+      ?? makers.first.map { function in
+        switch function.kind {
+        case .staticMember: "write \(name).\(function.name)"
+        case .method(let type), .property(let type): "\(type) gives one: .\(function.name)"
+        default: "\(function.name)(…) gives one"
+        }
       }
-    }
     return report("\(ValueType.object(name).withArticle) is not made by its name", at: node, hint: hint)
   }
 
@@ -132,6 +135,9 @@ extension Checker {
   private func need(of function: Function, _ type: ValueType) -> String? {
     guard case .method(let pattern) = function.kind else { return nil }
     var substitution = Substitution()
+    if case .array(.optional(let wrapped)) = type, function.takes(.array(wrapped), registry) {
+      return "leave the nils out first: .compactMap { $0 }"
+    }
     guard substitution.unify(pattern, type), let failure = substitution.failure(in: registry) else {
       return "it works on \(pattern)"
     }

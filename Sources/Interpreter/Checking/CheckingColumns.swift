@@ -64,6 +64,9 @@ extension Checker {
       guard var columns = known(holder), case .value(let value) = argument(name), let added = texts(value).first else {
         return nil
       }
+      if columns.names.contains(added.text) {
+        report("\(columns.label) already has a column \"\(added.text)\"", at: added, hint: "choose another name")
+      }
       columns.names.append(added.text)
       return columns
     case .listed(let name):
@@ -117,10 +120,13 @@ extension Checker {
     guard !columns.names.contains(written.text) else { return }
     let nearest = nearestName(to: written.text, among: columns.names).map { "did you mean \"\($0)\"?" }
     let all = columns.names.count > 30 ? nil : "there are \(columns.names.joined(separator: ", "))"
-    // The caret stands under the text rather than its quotes.
+    report("no column \"\(written.text)\" in \(columns.label)", at: written, hint: nearest ?? all)
+  }
+
+  /// The caret stands under the text rather than its quotes.
+  private func report(_ message: String, at written: Written, hint: String?) {
     let segment = written.syntax.as(StringLiteralExprSyntax.self)?.segments.first.map(Syntax.init)
-    let diagnostic = written.unit.error(
-      "no column \"\(written.text)\" in \(columns.label)", at: segment ?? written.syntax, hint: nearest ?? all)
+    let diagnostic = written.unit.error(message, at: segment ?? written.syntax, hint: hint)
     if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
   }
 }

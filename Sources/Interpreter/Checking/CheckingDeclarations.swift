@@ -162,7 +162,7 @@ extension Checker {
     let variable = Variable(
       text, type, isMutable: isMutable, owner: scope.context, isGlobal: isGlobal, at: name, in: unit)
     scope[text] = .variable(variable)
-    if isGlobal { declared.append(variable) }
+    if isGlobal { declared.append(variable) } else { notebook.inner[text] = (Syntax(name), variable.line) }
     return variable
   }
 

@@ -100,6 +100,12 @@ extension Checker {
         "\"\(name)\" is declared in line \(line), but its block does not run", at: node,
         hint: "leave eval: false out of that block")
     }
+    if let inner = notebook.inner[name] {
+      return report(
+        "\"\(name)\" is known only within the { } of line \(inner.line)", at: node,
+        hint: isInBranch(inner.syntax)
+          ? "write let \(name) = if … { value } else { value }" : "declare it above those braces")
+    }
     if let method = memberOfArgument(name, at: node, in: scope) {
       return report("nothing is called \"\(name)\" here", at: node, hint: method)
     }
@@ -116,6 +122,17 @@ extension Checker {
     }
     let candidates = scope.names.filter { !$0.hasPrefix("$") } + functions + types
     return report("nothing is called \"\(name)\" here", at: node, hint: offer(name, among: candidates))
+  }
+
+  /// Whether a declaration stands in a branch of an `if`.
+  private func isInBranch(_ node: Syntax) -> Bool {
+    var here = node
+    while let parent = here.parent {
+      if parent.is(IfExprSyntax.self) { return true }
+      if parent.is(ClosureExprSyntax.self) || parent.is(FunctionDeclSyntax.self) { return false }
+      here = parent
+    }
+    return false
   }
 
   /// `mean(values)`, where values have such a member, or one that does the same.
@@ -329,7 +346,10 @@ extension Checker {
         "a table's values are not read one by one", at: access, hint: "compute over columns: .mean(\"…\"), .filter(…)")
     case .string:
       return report("a text has no numbered characters", at: access, hint: "use prefix, suffix, split or Array(text)")
-    default: return report("only an array or a dictionary has elements, not \(base.type)", at: access.calledExpression)
+    default:
+      return report(
+        "only an array or a dictionary has elements, not \(base.type)", at: access.calledExpression,
+        hint: onlyShown(base.type))
     }
   }
 

@@ -52,6 +52,11 @@ extension Checker {
   // MARK: Arrays and dictionaries
 
   private func array(_ array: ArrayExprSyntax, expecting type: ValueType?, in scope: Scope) -> Typed {
+    // What is wrong around it was reported.
+    if type == .some(.unknown) {
+      for element in array.elements { _ = check(element.expression, expecting: .unknown, in: scope) }
+      return .mistake(at: array)
+    }
     let wanted = type?.element.flatMap { $0 == .unknown ? nil : $0 }
     guard !array.elements.isEmpty else {
       guard let wanted else {

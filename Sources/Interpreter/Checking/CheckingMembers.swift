@@ -62,7 +62,7 @@ extension Checker {
         return report("\"\(name)\" is called with parentheses", at: declared, hint: method.signature)
       }
     }
-    return reportUnknownMember(name, of: receiver.type, at: declared)
+    return reportUnknownMember(name, of: receiver.type, at: declared, columns: receiver.columns)
   }
 
   /// The first of the overloads whose receiver is of this type.
@@ -84,7 +84,9 @@ extension Checker {
   }
 
   @discardableResult
-  func reportUnknownMember(_ name: String, of type: ValueType, at node: some SyntaxProtocol) -> Typed {
+  func reportUnknownMember(
+    _ name: String, of type: ValueType, at node: some SyntaxProtocol, columns: KnownColumns? = nil
+  ) -> Typed {
     if case .optional(let wrapped) = type {
       return report(
         "this may be nil: \(type) has no member \"\(name)\"", at: node,
@@ -92,11 +94,22 @@ extension Checker {
     }
     let members = registry.members(of: type)
     let names = members.sorted()
+    if type == .object("Table"), columns?.names.contains(name) == true {
+      return report(
+        "\(type) has no member \"\(name)\"", at: node,
+        hint: "a column is written col(\"\(name)\") in .filter(…), and \"\(name)\" in .mean(…)")
+    }
     return report(
       "\(type) has no member \"\(name)\"", at: node,
       hint: ForeignNames.hint(forMember: name, of: type, receiverText(of: node), members, in: registry)
-        ?? element(name, of: type, at: node) ?? offer(name, among: names)
+        ?? element(name, of: type, at: node) ?? offer(name, among: names) ?? onlyShown(type)
         ?? (names.isEmpty || names.count > 24 ? nil : "it has \(names.joined(separator: ", "))"))
+  }
+
+  /// What to do with a value of the library that has no members.
+  func onlyShown(_ type: ValueType) -> String? {
+    guard case .object(let name) = type, registry.members(of: type).isEmpty else { return nil }
+    return ForeignNames.onlyShown(name, in: registry)
   }
 
   static let longestReceiver = 30
@@ -140,9 +153,23 @@ extension Checker {
       let expected = type.map { "; here stands \($0)" } ?? ""
       return report(
         "\".\(member.declName.baseName.text)\" needs a place whose type is known\(expected)", at: member,
-        hint: typesWith(member.declName.baseName.text))
+        hint: instead(of: member, call, expecting: type))
     }
     return staticMember(of: names, member, call, expecting: type, in: scope)
+  }
+
+  /// A member where a list of its type is asked for, or a text, or nothing that is known.
+  private func instead(
+    of member: MemberAccessExprSyntax, _ call: FunctionCallExprSyntax?, expecting type: ValueType?
+  ) -> String? {
+    let name = member.declName.baseName.text
+    if case .array(.object(let element)) = type?.withoutOptional,
+      !registry.overloads(.staticMember(of: element), name).isEmpty
+    {
+      return "write a list: [\((call.map(Syntax.init) ?? Syntax(member)).trimmedDescription.prefix(60))]"
+    }
+    if type?.withoutOptional == .string { return "write a text: \"\(registry.textsOfMembers[name] ?? "…")\"" }
+    return typesWith(name)
   }
 
   private func typesWith(_ name: String) -> String? {
@@ -205,7 +232,21 @@ extension Checker {
       return !registry.overloads(.staticMember(of: inner), name).isEmpty
     }
     let label = around?.parameters.first?.label.map { "\($0): " } ?? ""
-    return around.map { "write .\($0.name)(\(label).\(name))" }
+    return around.map { "write .\($0.name)(\(label).\(name))" } ?? made(by: name, in: typeNames)
+  }
+
+  /// `.rocAUC` where a `Goal(.rocAUC, atLeast: …)` is meant.
+  private func made(by name: String, in typeNames: [String]) -> String? {
+    for typeName in typeNames {
+      for function in registry.overloads(.initializer, typeName) {
+        guard let first = function.parameters.first, first.label == nil, case .object(let inner) = first.type,
+          !registry.overloads(.staticMember(of: inner), name).isEmpty
+        else { continue }
+        let others = function.parameters.dropFirst().filter { $0.defaultValue == nil }.compactMap(\.label)
+        return "write \(typeName)(.\(name)\(others.map { ", \($0): …" }.joined()))"
+      }
+    }
+    return nil
   }
 
   // MARK: Optional chaining

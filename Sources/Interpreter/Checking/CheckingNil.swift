@@ -15,6 +15,11 @@ extension Checker {
         "nil is no value of a column: a row has one or is missing", at: other.syntax,
         hint: "write \(shown).\(operation == .equal ? "isMissing" : "isPresent")")
     }
+    if columnPlace != nil, case .constant(.string(let name)) = value.form {
+      return report(
+        "this is a text, not a column, and never nil", at: value.syntax,
+        hint: "write col(\"\(name)\").\(operation == .equal ? "isMissing" : "isPresent")")
+    }
     report(
       "\(value.type) is never nil, so that this is always \(operation == .notEqual)", severity: .warning, at: node,
       hint: "leave the comparison out")

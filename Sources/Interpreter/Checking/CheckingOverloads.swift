@@ -84,7 +84,8 @@ extension Checker {
         if value.type == .void {
           report("this has no value", at: argument)
         } else {
-          reportMisfit(described(pair.parameter, of: fitting[0].function), .either(types), value)
+          reportMisfit(
+            described(pair.parameter, of: fitting[0].function), .either(types), value, example: pair.parameter.example)
         }
         return nil
       }
@@ -93,7 +94,7 @@ extension Checker {
     return (candidates, known)
   }
 
-  private func described(_ parameter: Parameter, of function: Function) -> String {
+  func described(_ parameter: Parameter, of function: Function) -> String {
     "\(parameter.label.map { "\"\($0):\"" } ?? "\"\(parameter.name)\"") of \"\(function.name)\""
   }
 
@@ -198,7 +199,9 @@ extension Checker {
           isWrong = true
           // A type that does not do at all is the mistake, rather than the next one that is not the same.
           if !substitution.holds(in: registry) { continue }
-          reportMisfit(described(parameter, of: function), substitution.applied(to: parameter.type), value)
+          reportMisfit(
+            described(parameter, of: function), substitution.applied(to: parameter.type), value,
+            example: parameter.example)
           continue
         }
         if parameter.isVariadic {
@@ -210,7 +213,7 @@ extension Checker {
       } else if let fit = fitted(value, to: parameter.type) {
         arguments[index] = .value(fit)
       } else {
-        reportMisfit(described(parameter, of: function), parameter.type, value)
+        reportMisfit(described(parameter, of: function), parameter.type, value, example: parameter.example)
         isWrong = true
       }
     }

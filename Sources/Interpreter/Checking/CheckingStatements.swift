@@ -118,7 +118,7 @@ extension Checker {
         switch sequence.type {
         case .object("Table"): "compute over columns instead: .filter(…), .mean(\"…\")"
         case .int: "write 0..<\(loop.sequence.trimmedDescription)"
-        default: nil
+        default: onlyShown(sequence.type)
         }
       report(
         "a loop runs over an array, a range, a dictionary or a text, not \(sequence.type)", at: loop.sequence,

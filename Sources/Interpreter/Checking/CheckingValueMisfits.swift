@@ -3,6 +3,11 @@ import SwiftSyntax
 /// What to write instead of a value that does not fit its place.
 extension Checker {
   func misfitHint(_ wanted: ValueType, _ value: Typed) -> String? {
+    if case .either(let types) = wanted {
+      // Any number can be written as a text, and seldom is one meant.
+      let isNumber = value.type == .int || value.type == .double
+      return types.lazy.filter { !isNumber || $0 != .string }.compactMap { self.misfitHint($0, value) }.first
+    }
     let written = value.syntax.trimmedDescription
     let isShort = written.count <= 30 && !written.contains("\n")
     if let member = memberThatFits(wanted, value) { return member }
@@ -12,16 +17,21 @@ extension Checker {
     case (.string, .int), (.string, .double):
       value.syntax.is(IntegerLiteralExprSyntax.self) || value.syntax.is(FloatLiteralExprSyntax.self)
         ? "write \"\(written)\"" : "write \"\\(…)\" around it"
+    case (.string, .object("Date")): dayText(value).map { "write \($0)" } ?? "write \"\\(…)\" around it"
     case (.string, .bool), (.string, .character): "write \"\\(…)\" around it"
     case (.string, .object("Expression")):
       columnName(value).map { "write \"\($0)\"" } ?? "a column's name stands here: .adding(\"name\", …) makes one"
     case (.array(.string), .object("Expression")): columnName(value).map { "write [\"\($0)\"]" }
-    case (.array(let element), let given) where element == given: "write a list: [\(written.prefix(30))]"
+    case (.array(let element), _) where fitted(value, to: element) != nil: "write a list: [\(written.prefix(60))]"
     case (.object("Duration"), .int), (.object("Duration"), .double):
       "write .milliseconds(…), .seconds(…) or .minutes(…)"
     case (.object("Date"), .string): "write Date(iso: …)"
     case (.object("Table"), .string): isShort ? "write Table(csv: \(written))" : "write Table(csv: …)"
-    case (.object(let name), .string): members(of: name, spelled: value)
+    case (.object("RoundingRule"), .int):
+      registry.overloads(.free, "number").isEmpty ? nil : "write number(…, decimals: \(isShort ? written : "…"))"
+    case (.object(let name), .string), (.object(let name), .int), (.object(let name), .double),
+      (.object(let name), .bool):
+      members(of: name, spelled: value)
     case (let plain, .optional(let wrapped)) where plain.accepts(wrapped):
       wanted.isOptional ? nil : "it may be nil: give a default with ??, or use if let"
     case (.int, .string) where text(value).flatMap(Int.init) != nil,
@@ -32,6 +42,9 @@ extension Checker {
     case (.bool, .optional): "compare it with nil: … != nil"
     case (.bool, .int): "compare it with a number: … != 0"
     case (.bool, .double): "compare it with a number: … > 0.5"
+    case (.bool, .array), (.bool, .dictionary): "write !\(isShort ? written : "…").isEmpty"
+    case (.bool, .object("Expression")) where columnPlace != nil:
+      "conditions over columns are put together with && and ||"
     case (.bool, .object("Expression")):
       "a column's values are known row by row only: use .filter(…) or .share(where: …)"
     case (.function, let given) where !given.isFunction: "write a closure: { … }"
@@ -49,6 +62,14 @@ extension Checker {
     let written = value.syntax.trimmedDescription
     let base = written.count <= 30 && !written.contains("\n") ? written : ""
     return "write \(fitting.prefix(3).map { "\(base).\($0.name)" }.joined(separator: " or "))"
+  }
+
+  /// The text in `Date(iso: "2013-07-01")`, with its quotes.
+  private func dayText(_ value: Typed) -> String? {
+    guard case .word(let function, nil, let arguments) = value.form, function.name == "Date",
+      case .value(let argument) = arguments.first, case .constant(.string) = argument.form
+    else { return nil }
+    return argument.syntax.trimmedDescription
   }
 
   /// The name in `col("name")`.

@@ -8,7 +8,7 @@ extension Checker {
     if let reference = call.calledExpression.as(DeclReferenceExprSyntax.self) {
       let name = reference.baseName.text
       guard scope.find(name) == nil else { return nil }
-      return comparedLimit(name, call) ?? formatted(name, reference, call)
+      return comparedLimit(name, call) ?? formatted(name, reference, call) ?? today(name, reference, call)
     }
     guard let member = call.calledExpression.as(MemberAccessExprSyntax.self), let base = member.base else { return nil }
     return operatorAlone(member, base, call, in: scope) ?? rowByRow(member, base, call, in: scope)
@@ -82,6 +82,15 @@ extension Checker {
     registry.overloads(.free, "number").isEmpty ? nil : "write number(\(value), decimals: \(digits))"
   }
 
+  // MARK: Date()
+
+  private func today(_ name: String, _ reference: DeclReferenceExprSyntax, _ call: FunctionCallExprSyntax) -> Typed? {
+    guard name == "Date", call.arguments.isEmpty, call.trailingClosure == nil else { return nil }
+    return report(
+      "a notebook knows no today", at: reference,
+      hint: "results are the same in every run: use a parameter, or Date(iso: \"2013-07-01\")")
+  }
+
   // MARK: values.reduce(+)
 
   private func operatorAlone(
@@ -116,8 +125,10 @@ extension Checker {
     _ member: MemberAccessExprSyntax, _ base: ExprSyntax, _ call: FunctionCallExprSyntax, in scope: Scope
   ) -> Typed? {
     let name = member.declName.baseName.text
-    guard let closure = call.trailingClosure, let only = closure.statements.first, closure.statements.count == 1,
-      let expression = asExpression(only), case .object(let type)? = attempt({ check(base, in: scope).type }),
+    let last = call.arguments.last?.expression.as(ClosureExprSyntax.self)
+    guard let closure = call.trailingClosure ?? last, let only = closure.statements.first,
+      closure.statements.count == 1, let expression = asExpression(only),
+      case .object(let type)? = attempt({ check(base, in: scope).type }),
       let method = registry.overloads(.method(of: .object(type)), name).first,
       let parameter = method.parameters.last, parameter.type == .object("Expression")
     else { return nil }
@@ -133,7 +144,8 @@ extension Checker {
       expression.tokens(viewMode: .sourceAccurate).contains { $0.text == row } ? nil : expression.trimmedDescription
     }
     let label = parameter.label.map { "\($0): " } ?? ""
-    let others = call.arguments.isEmpty ? "" : "\(call.arguments.trimmedDescription), "
+    let given = call.trailingClosure == nil ? Array(call.arguments.dropLast()) : Array(call.arguments)
+    let others = given.map { "\($0.with(\.trailingComma, nil).trimmedDescription), " }.joined()
     return report(
       "columns are computed as a whole, not row by row", at: closure.leftBrace,
       hint: "write .\(name)(\(others)\(label)\(columns ?? "col(\"…\") > …"))")
@@ -178,6 +190,18 @@ private final class ColumnsOfRow: SyntaxRewriter {
   override func visit(_ member: MemberAccessExprSyntax) -> ExprSyntax {
     guard let base = member.base, isRow(base) else { return super.visit(member) }
     return column("\"\(member.declName.baseName.text)\"", in: member)
+  }
+
+  /// A row has a value or is missing, rather than nil.
+  override func visit(_ infix: InfixOperatorExprSyntax) -> ExprSyntax {
+    let symbol = infix.operator.trimmedDescription
+    guard symbol == "==" || symbol == "!=", infix.rightOperand.is(NilLiteralExprSyntax.self) else {
+      return super.visit(infix)
+    }
+    let left = visit(infix.leftOperand).trimmedDescription
+    let asked = DeclReferenceExprSyntax(
+      baseName: .identifier("\(left).\(symbol == "==" ? "isMissing" : "isPresent")"))
+    return ExprSyntax(asked).with(\.trailingTrivia, infix.trailingTrivia)
   }
 
   private func isRow(_ expression: ExprSyntax) -> Bool {

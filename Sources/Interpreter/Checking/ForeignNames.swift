@@ -38,6 +38,14 @@ enum ForeignNames {
     "None": "write nil", "null": "write nil", "NULL": "write nil", "True": "write true", "TRUE": "write true",
     "False": "write false", "FALSE": "write false", "inf": "write Double.infinity", "M_PI": "write Double.pi",
     "math": "write sqrt(…), log(…) and their like by themselves", "pass": "leave it out", "this": "leave it out",
+    "Week": "a week is a text, such as \"2013-W27\"", "DateInterval": "compare dates: >= and <=",
+    "retrain": "train a new model on newer rows: train(…)", "Alert": "in monitor { … }, write Watch(…)",
+    "drift": "write .drift behind what monitor(…) gives", "plot": showsValues, "Plot": showsValues,
+    "chart": showsValues, "Chart": showsValues, "table": showsValues, "figure": showsValues, "hist": showsValues,
+    "BoostedTrees": "write .boostedTrees(…) in train(…)", "LogisticRegressor": "write .logistic() in train(…)",
+    "BoostedTreeClassifier": "write .boostedTrees(…) in train(…)",
+    "accuracy_score": "write .accuracy behind what evaluate(…) gives",
+    "roc_auc_score": "write .rocAUC behind what evaluate(…) gives",
     "Calendar": "use Date(iso: …) and its members", "DateFormatter": "write Date(iso: …)",
     "datetime": "write Date(iso: …)",
   ]
@@ -85,6 +93,9 @@ enum ForeignNames {
   private static let shownByProfile = "write .profile(), which says what each column holds"
   private static let readsNoRows = "write .profile(): a table's rows are not read one by one"
 
+  private static let measuredByGoal = "a goal measures it: Goal(.calibrationError, atMost: …)"
+  private static let showsImportance = "write $ in a line of its own: it shows what it relies on"
+
   static let members: [String: [String: String]] = [
     "Table": [
       "count": "write .rowCount", "size": "write .rowCount", "length": "write .rowCount", "len": "write .rowCount",
@@ -100,6 +111,9 @@ enum ForeignNames {
       "rows": readsNoRows, "iloc": readsNoRows, "loc": readsNoRows, "sample": readsNoRows, "show": readsNoRows,
       "where": "write .filter(…)", "query": "write .filter(…)", "rows_where": "write .filter(…)",
       "dropna": "write .filter(col(\"…\").isPresent)", "dropNA": "write .filter(col(\"…\").isPresent)",
+      "dropNulls": "write .filter(col(\"…\").isPresent)", "dropMissing": "write .filter(col(\"…\").isPresent)",
+      "rename": "write .adding(\"new name\", col(\"…\"))", "renamed": "write .adding(\"new name\", col(\"…\"))",
+      "sorted": readsNoRows, "sort": readsNoRows, "sort_values": readsNoRows, "arrange": readsNoRows,
       "drop_na": "write .filter(col(\"…\").isPresent)", "drop": "name the columns that stay: .selecting(…)",
       "select": "write .selecting(…)", "withColumn": "write .adding(\"…\", …)", "assign": "write .adding(\"…\", …)",
       "mutate": "write .adding(\"…\", …)", "with_columns": "write .adding(\"…\", …)",
@@ -122,7 +136,29 @@ enum ForeignNames {
     ],
     "Evaluation": [
       "auc": "write .rocAUC", "AUC": "write .rocAUC", "roc_auc": "write .rocAUC", "roc": "write .rocCurve",
-      "confusionMatrix": "write .confusion", "f1Score": "write .f1",
+      "confusionMatrix": "write .confusion", "f1Score": "write .f1", "brierScore": "write .brier",
+      "logloss": "write .logLoss", "log_loss": "write .logLoss", "crossEntropy": "write .logLoss",
+      "prAUC": "write .averagePrecision", "auprc": "write .averagePrecision",
+      "calibrationError": measuredByGoal, "ece": measuredByGoal, "ECE": measuredByGoal,
+      "expectedCalibrationError": measuredByGoal, "calibrationCurve": "write .calibration",
+      "map": "write $ in a line of its own, or one of its figures: .rocAUC",
+      "metrics": "write $ in a line of its own, or one of its figures: .rocAUC",
+    ],
+    "Model": [
+      "predict": "write evaluate($, on: …)", "evaluate": "write evaluate($, on: …)",
+      "score": "write evaluate($, on: …)", "test": "write evaluate($, on: …)", "monitor": "write monitor($, …)",
+      "featureImportance": showsImportance, "featureImportances": showsImportance, "importance": showsImportance,
+      "importances": showsImportance, "feature_importances_": showsImportance, "coefficients": showsImportance,
+      "features": "write .featureNames", "columns": "write .featureNames", "fit": "write train(…), which gives a model",
+    ],
+    "MonitorReport": [
+      "psi": "write .drift", "timelines": "write .timeline(.rocAUC)", "isEmpty": "write .alerts.isEmpty",
+      "count": "write .alerts.count", "hasAlerts": "write !$.alerts.isEmpty", "warnings": "write .alerts",
+    ],
+    "Alert": [
+      "name": "write .subject, .feature, or \"\\($)\" for all of it", "metric": "write .subject",
+      "column": "write .feature", "value": "write .worst", "window": "write .worstWindow",
+      "threshold": "write .limit", "message": "write \"\\($)\"",
     ],
     "[Int]": [
       "mean": "write Double($.reduce(0, +)) / Double($.count)",
@@ -182,6 +218,29 @@ enum ForeignNames {
   private static let runsOnNoDay = "results are the same in every run: use a parameter"
 
   static let staticMembers: [String: [String: String]] = [
+    "Measure": [
+      "auc": "write .rocAUC", "AUC": "write .rocAUC", "roc": "write .rocAUC", "logloss": "write .logLoss",
+      "calibration": "write .calibrationError", "ece": "write .calibrationError", "ECE": "write .calibrationError",
+      "brierScore": "write .brier", "prAUC": "write .averagePrecision", "f1Score": "write .f1()",
+      "missing": "in monitor { … }, write Watch(.missing, above: …)",
+    ],
+    "WatchSubject": [
+      "auc": "write .rocAUC", "AUC": "write .rocAUC", "roc": "write .rocAUC", "logloss": "write .logLoss",
+      "ks": "write .kolmogorovSmirnov", "KS": "write .kolmogorovSmirnov", "brierScore": "write .brier",
+      "prAUC": "write .averagePrecision", "nulls": "write .missing", "PSI": "write .psi", "drift": "write .psi",
+      "calibrationError": "a goal measures it: Goal(.calibrationError, atMost: …)",
+    ],
+    "Learner": [
+      "gradientBoosting": "write .boostedTrees()", "xgboost": "write .boostedTrees()",
+      "lightgbm": "write .boostedTrees()", "randomForest": "write .boostedTrees()", "trees": "write .boostedTrees()",
+      "decisionTree": "write .boostedTrees()", "logisticRegression": "write .logistic()",
+      "linear": "write .logistic()", "regression": "write .logistic()",
+    ],
+    "Baseline": [
+      "constant": "write .majority", "mostFrequent": "write .majority", "mean": "write .majority",
+      "dummy": "write .majority", "random": "write .majority", "logistic": "write .model(\"logistic\", train(…))",
+    ],
+    "Priority": ["high": "write .must", "low": "write .should", "could": "write .should", "medium": "write .should"],
     "Duration": [
       "ms": "write .milliseconds(…)", "millis": "write .milliseconds(…)", "s": "write .seconds(…)",
       "sec": "write .seconds(…)", "min": "write .minutes(…)", "hours": "write .minutes(60 * …)",
@@ -191,6 +250,50 @@ enum ForeignNames {
       "random": isRepeatable, "now": runsOnNoDay, "today": runsOnNoDay, "some": "write the value itself",
       "none": "write nil",
     ],
+  ]
+
+  // MARK: Arguments
+
+  /// What to write instead of a label that a word does not have. `@` in a hint stands for the argument.
+  static func hint(
+    forLabel label: String, of word: String, _ receiver: String?, _ argument: String, in registry: Registry
+  ) -> String? {
+    guard let hint = labels["\(word)(\(label):"], isTrue(hint, [], registry) else { return nil }
+    let isShort = argument.count <= 30 && !argument.contains("\n")
+    return hint.replacing("$", with: receiver.flatMap { $0.count <= 30 ? $0 : nil } ?? "…")
+      .replacing("@", with: isShort ? argument : "…")
+  }
+
+  /// What to write where an argument without a label is nothing that the word takes.
+  static func hint(forUnlabelled word: String, in registry: Registry) -> String? {
+    unlabelled[word].flatMap { isTrue($0, [], registry) ? $0 : nil }
+  }
+
+  static let labels: [String: String] = [
+    "reduce(into:": "write a var, and a for loop that changes it", "within(week:": "write $.isoWeek == @",
+    "Project(goals:": "write them inside { … }, each in a line of its own",
+    "Project(stakeholders:": "write them inside { … }, each in a line of its own",
+    "Date(year:": "write Date(iso: \"2013-07-01\")", "Date(from:": "write Date(iso: …)",
+    "Date(string:": "write Date(iso: @)", "adding(weeks:": "write .adding(days: 7 * …)",
+    "rounded(toPlaces:": "write number($, decimals: @)", "rounded(decimals:": "write number($, decimals: @)",
+    "Table(rows:": readsData, "Table(columns:": readsData, "Table(json:": readsData,
+  ]
+
+  static let unlabelled: [String: String] = ["Table": "a table is read from a file: Table(csv: \"…\")"]
+
+  // MARK: What is shown alone
+
+  /// What to do with a type that has no members.
+  static func onlyShown(_ type: String, in registry: Registry) -> String {
+    let hint = shownAlone[type].flatMap { isTrue($0, [], registry) ? $0 : nil }
+    return hint ?? "it can only be shown: write it in a line of its own"
+  }
+
+  static let shownAlone: [String: String] = [
+    "DriftReport": "it can only be shown: decide by the .alerts of a monitor",
+    "Timeline": "it can only be shown: decide by the .alerts of a monitor",
+    "RateTimeline": "it can only be shown: decide by the .alerts of a monitor",
+    "SliceReport": "it can only be shown: for one group, filter its rows and evaluate those",
   ]
 
   // MARK: Operators

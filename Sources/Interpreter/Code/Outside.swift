@@ -55,6 +55,14 @@ extension Checker {
     guard let (name, instead) = Outside.construct(node.kind) else {
       return report("this is not part of the notebook language", at: firstToken(of: node))
     }
+    if let cast = node.as(AsExprSyntax.self), cast.questionOrExclamationMark == nil {
+      let (type, value) = (cast.type.trimmedDescription, cast.expression.trimmedDescription)
+      return report(
+        "\"as\" is not part of the notebook language", at: cast,
+        hint: ["Int", "Double", "String"].contains(type)
+          ? "write \(type)(\(value.count <= 30 && !value.contains("\n") ? value : "…"))"
+          : "write the type where the value gets its name: let name: \(type.prefix(40)) = …")
+    }
     if let cast = node.as(IsExprSyntax.self), ["None", "null", "NULL"].contains(cast.type.trimmedDescription) {
       return report(
         "\"\(cast.type.trimmedDescription)\" is not part of the notebook language", at: cast.type,
