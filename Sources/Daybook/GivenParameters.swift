@@ -31,10 +31,16 @@ struct GivenParameters {
 }
 
 extension CheckedNotebook {
-  /// What code calls a parameter: its own name, and those that are declared in the line that declares it.
-  fileprivate func namesOfParameter(_ name: String) -> [String] {
+  /// What code calls a parameter and what was made with it: its own name, those that are declared in the line that
+  /// declares it, and those whose values were made from them.
+  fileprivate func namesOfParameter(_ name: String) -> Set<String> {
     let lines = parameters.declarations.filter { $0.name == name }.map(\.place.line)
-    let declared = blocks.compactMap(\.unit).flatMap(\.declared).filter { lines.contains($0.line) }
-    return [name] + declared.map(\.name)
+    var names: Set<String> = [name]
+    // Values are made from what stands above them.
+    for declared in blocks.compactMap(\.unit).flatMap(\.declared)
+    where lines.contains(declared.line) || !names.isDisjoint(with: declared.madeFrom) {
+      names.insert(declared.name)
+    }
+    return names
   }
 }

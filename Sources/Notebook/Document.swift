@@ -13,6 +13,8 @@ public struct Document: Sendable {
   public let nodes: [Node]
   /// The expressions within the prose, in order: each one's `index` is its position here.
   public let expressions: [InlineExpression]
+  /// The references to figures of blocks that are there, in order.
+  public let references: [FigureReference]
   /// What looks like a value in the prose and is plain text, in order.
   public let seemingValues: [SeemingValue]
   /// Whether a fence that is never closed swallows code and prose behind it.
@@ -80,10 +82,14 @@ public struct Document: Sendable {
     let dangling =
       steps.hasUnclosedFence ? [] : converter.references.compactMap { $0.diagnostic(ifNotIn: labels, of: source) }
 
-    let issues = (frontMatter.issues + converter.issues + converter.seeming.issues + steps.issues + dangling)
+    let seeming =
+      steps.hasUnclosedFence ? [] : converter.seemingReferences.compactMap { $0.diagnostic(ifIn: labels, of: source) }
+
+    let issues = (frontMatter.issues + converter.issues + converter.seeming.issues + steps.issues + dangling + seeming)
       .inOrderOfPlace
     let document = Document(
       source: source, frontMatter: frontMatter.frontMatter, nodes: nodes, expressions: converter.expressions,
+      references: converter.references.filter { labels.contains($0.label) },
       seemingValues: converter.seeming.values, hasUnclosedFence: steps.hasUnclosedFence,
       warnings: issues.filter { $0.severity == .warning })
     return (document, issues)
@@ -91,12 +97,13 @@ public struct Document: Sendable {
 
   private init(
     source: SourceText, frontMatter: FrontMatter, nodes: [Node], expressions: [InlineExpression],
-    seemingValues: [SeemingValue], hasUnclosedFence: Bool, warnings: [Diagnostic]
+    references: [FigureReference], seemingValues: [SeemingValue], hasUnclosedFence: Bool, warnings: [Diagnostic]
   ) {
     self.source = source
     self.frontMatter = frontMatter
     self.nodes = nodes
     self.expressions = expressions
+    self.references = references
     self.seemingValues = seemingValues
     self.hasUnclosedFence = hasUnclosedFence
     self.warnings = warnings

@@ -154,6 +154,14 @@ struct HelpTextTests {
     #expect(!text.contains("Taken by"))
   }
 
+  @Test(arguments: [
+    ("AUC", "rocAUC"), ("table", "Table"), ("STRING", "String"), ("tbl", "tbl"), ("for-each", "for-each"),
+    ("monitoring", "monitor"), ("retrain", "train"), ("print", "note"), ("dropna", "isPresent"),
+  ])
+  func `what other tools call so is found as well`(asked: String, name: String) throws {
+    #expect(try #require(help.topic(asked)).name == name)
+  }
+
   @Test func `operators, steps, and members of plain values are topics`() throws {
     #expect(try text("-").hasPrefix("Expression - Expression -> Expression"))
     #expect(

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Report
 import Testing
@@ -130,6 +131,46 @@ struct RenderTests {
     let unknown = try workshop.complaint(weatherNotebook, overrides: ["round": "3"])
     #expect(unknown.contains("there is no parameter \"round\" to set with -P"))
     #expect(unknown.contains("did you mean \"rounds\"?"))
+  }
+
+  @Test func `what a value of the command line leaves empty is told with it`() throws {
+    let notebook = """
+      ```swift
+      let week = parameter("week", default: "2024-W10")
+      let all = Table(csv: "data/weather.csv")
+      let split = all.split(on: "day", at: "2024-05-01")
+      let model = train(.logistic(), on: split.train, predicting: "wet", from: ["wind"])
+      let those = all.filter(col("day").isoWeek == week)
+      evaluate(model, on: those)
+      ```
+      """
+    let told = try workshop.complaint(notebook, overrides: ["week": "2030-W01"])
+    #expect(told.hasPrefix("test.md:7:21: error: with -P week=2030-W01: those has no rows"))
+    let wrong = try workshop.complaint(notebook, overrides: ["week": "2024-W53"])
+    #expect(wrong.contains("the calendar has no week \"2024-W53\""))
+  }
+
+  @Test func `a reference to a block that shows nothing this time is a warning`() throws {
+    let notebook = """
+      See @fig-alerts and @fig-days.
+
+      ```swift
+      //| label: days
+      let all = Table(csv: "data/weather.csv")
+      all
+      ```
+
+      ```swift
+      //| label: alerts
+      let split = all.split(on: "day", at: "2024-05-01")
+      let model = train(.logistic(), on: split.train, predicting: "wet", from: ["wind"])
+      monitor(model, split.test, against: split.train, every: .month, on: "day").alerts
+      ```
+      """
+    let path = try workshop.write(notebook, to: "notebooks/test.md")
+    let warnings = try NotebookRun(path: path).run().warnings
+    #expect(warnings.map(\.message) == ["block \"alerts\" shows no figure or table this time"])
+    #expect(warnings.first?.place == Place(line: 1, column: 5, length: 11))
   }
 
   @Test func `a mistake that a value of the command line causes is told with it`() throws {

@@ -60,8 +60,9 @@ struct CheckedNotebook {
     parameters = NotebookParameters(of: all)
     let texts = WrittenTexts(of: document, blocks.map { ($0.block, $0.unit) }, parameters)
     let found =
-      issues + all.flatMap(\.diagnostics) + Self.unshowable(blocks.compactMap(\.unit), sentences.map(\.unit))
-      + parameters.contradictions + texts.warnings
+      issues + all.flatMap(\.diagnostics)
+      + Self.unshowable(blocks.compactMap(\.unit), sentences.map(\.unit), interpreter)
+      + parameters.contradictions + texts.warnings + FigureLabels(document, blocks).unfounded
     // Where something is wrong, names may only seem to be unused, and parameters may not be found.
     let isWrong = found.contains { $0.severity == .error }
     diagnostics = (found + (isWrong ? [] : interpreter.unusedNames(of: all) + texts.unknownNames)).sorted {
@@ -70,12 +71,15 @@ struct CheckedNotebook {
   }
 
   /// Values that stand where a report cannot write them.
-  private static func unshowable(_ blocks: [CheckedUnit], _ sentences: [CheckedUnit]) -> [Diagnostic] {
+  private static func unshowable(
+    _ blocks: [CheckedUnit], _ sentences: [CheckedUnit], _ interpreter: Interpreter
+  ) -> [Diagnostic] {
     let shown = blocks.flatMap { unit in
       unit.shown.filter { !$0.type.canBeShown }.map { type, place in
         Diagnostic(
           "\(type) has nothing to show", in: unit.source, at: place,
-          hint: "name it with let, or show what is made of it")
+          hint: interpreter.holder(ofPart: type).map { "put it inside \($0)" }
+            ?? "name it with let, or show what is made of it")
       }
     }
     let written = sentences.compactMap { unit -> Diagnostic? in

@@ -70,6 +70,26 @@ public struct Help: Sendable {
   public func topic(_ asked: String) -> Topic? {
     let name = Self.plainName(asked)
     guard !name.isEmpty else { return nil }
+    return exactTopic(name) ?? meant(by: name).flatMap(exactTopic)
+  }
+
+  /// What somebody asks for who spells it as another tool does, or in capitals of another kind.
+  private func meant(by name: String) -> String? {
+    if let other = Self.otherNames[name.lowercased()] { return other }
+    let names = entries.map(\.name) + types.map(\.name) + Self.ofSwift.keys.sorted()
+    let same = Set(names.filter { $0.lowercased() == name.lowercased() })
+    return same.count == 1 ? same.first : nil
+  }
+
+  private static let otherNames = [
+    "auc": "rocAUC", "roc_auc": "rocAUC", "print": "note", "display": "show", "plot": "show", "chart": "show",
+    "dropna": "isPresent", "isnull": "isMissing", "monitoring": "monitor", "training": "train", "retrain": "train",
+    "retraining": "train", "evaluation": "evaluate", "scoping": "scope", "slice": "slices", "csv": "Table",
+    "read_csv": "Table", "dataframe": "Table", "week": "startOf", "markdown": "notebook", "interpolation": "String",
+    "predict": "evaluate", "baseline": "Baseline", "baselines": "Baseline", "importance": "Model",
+  ]
+
+  private func exactTopic(_ name: String) -> Topic? {
     var words = entries.filter { $0.name == name && $0.kind != .initializer }
     if words.isEmpty, let dot = name.lastIndex(of: ".") {
       let owner = name[..<dot]

@@ -85,10 +85,14 @@ extension Lesson {
         ```
         """#),
     Lesson(
-      "References", names: ["reference", "references", "cross references", "figure", "figures", "@fig"],
+      "References",
+      names: [
+        "reference", "references", "cross references", "figure", "figures", "@fig", "@tbl", "tbl", "table number",
+      ],
       """
-      `@fig-name` in prose links to the first figure or table of the block whose label is `name`, and is written as \
-      its number.
+      `@fig-name` in prose links to the first figure of the block whose label is `name`, or to its first table where it \
+      shows no figure, and is written as its number: "Figure 2" or "Table 1". Tables have no mark of their own. A block \
+      that shows neither has no number to refer to.
       """,
       notebook: """
         Which columns there are, @fig-columns tells.
@@ -99,7 +103,7 @@ extension Lesson {
         ```
         """),
     Lesson(
-      "Parameters", names: ["parameters"],
+      "Parameters", names: ["parameters", "for-each", "-P", "params"],
       """
       `parameter` declares a value that the command line can set: `daybook render -P airport=EWR …` for one report, \
       `--for-each airport=EWR,JFK,LGA` for one of each, `--for-each week=2013-W27...2013-W30` for a range. `daybook \

@@ -65,7 +65,8 @@ extension String {
   /// Whether the text has the form of a BCP 47 language tag (RFC 5646, section 2.1).
   fileprivate var isLanguageTag: Bool {
     let parts = split(separator: "-", omittingEmptySubsequences: false)
-    guard let language = parts.first, (2...8).contains(language.utf8.count), language.utf8.allSatisfy(\.isLetter)
+    // Longer ones are allowed for and none is registered, so that "english" is a mistake.
+    guard let language = parts.first, (2...3).contains(language.utf8.count), language.utf8.allSatisfy(\.isLetter)
     else { return false }
     return parts.dropFirst().allSatisfy {
       (1...8).contains($0.utf8.count) && $0.utf8.allSatisfy { $0.isLetter || $0.isDigit }

@@ -65,8 +65,8 @@ struct FrontMatterReader {
     let keyPlace = yaml.place(keyNode.mark, utf8Length: name.utf8.count)
     guard let key = FrontMatter.Key(rawValue: name) else {
       let nearest = nearestName(to: name, among: FrontMatter.Key.allCases.map(\.rawValue))
-      let hint = nearest.map { "did you mean \"\($0)\"?" } ?? Self.listOfKeys
-      return report("unknown front matter key \"\(name)\"", at: keyPlace, hint: hint)
+      let hint = Self.insteadOfKey[name.lowercased()] ?? nearest.map { "did you mean \"\($0)\"?" }
+      return report("unknown front matter key \"\(name)\"", at: keyPlace, hint: hint ?? Self.listOfKeys)
     }
     frontMatter.places[key] = keyPlace
     guard let scalar = value.scalar else {
@@ -83,6 +83,14 @@ struct FrontMatterReader {
     guard !text.isEmpty else { return }
     if let problem = frontMatter.set(key, to: text) { report(problem.message, at: place, hint: problem.hint) }
   }
+
+  private static let parameterRule = "a parameter is declared in a block: let week = parameter(\"week\", default: …)"
+
+  /// What to write instead of keys that other tools have.
+  private static let insteadOfKey = [
+    "params": parameterRule, "parameters": parameterRule, "param": parameterRule, "language": "write lang",
+    "authors": "write author", "description": "write subtitle", "name": "write title", "heading": "write title",
+  ]
 
   private static let listOfKeys = "the keys are " + FrontMatter.Key.allCases.map(\.rawValue).joined(separator: ", ")
 

@@ -16,6 +16,7 @@ struct CommonMarkConverter {
   private let bytes: [UInt8]
   private(set) var expressions: [InlineExpression] = []
   private(set) var references: [FigureReference] = []
+  private(set) var seemingReferences: [SeemingReference] = []
   private(set) var issues: [Diagnostic] = []
   private(set) var seeming: SeemingValueFinder
   private var fences: [Fence] = []
@@ -176,7 +177,13 @@ struct CommonMarkConverter {
     guard !leaf.isInLink, !leaf.isInImage else { return [.text(text)] }
     return TextPart.parts(of: text).map { part in
       switch part {
-      case .text(let text): return .text(text)
+      case .text(let text):
+        for (spelling, label) in SeemingReference.parts(of: text) {
+          guard let offset = locator.reference(spelling) else { continue }
+          let place = source.place(utf8Offset: offset, utf8Length: spelling.utf8.count)
+          seemingReferences.append(SeemingReference(spelling: spelling, label: label, place: place))
+        }
+        return .text(text)
       case .label(let label):
         let spelling = FigureReference.mark + label
         guard let offset = locator.reference(spelling) else { return .text(spelling) }
@@ -190,7 +197,11 @@ struct CommonMarkConverter {
   private mutating func code(_ literal: String, _ leaf: Leaf, _ locator: inout SpanLocator) -> ProseInline {
     let runs = locator.codeSpan(literal) ?? []
     switch SpanReading(literal) {
-    case .plain: break
+    case .plain:
+      if let code = SpanReading.seeming(literal) {
+        let place = runs.first.map { source.place(utf8Offset: $0.fileOffset, utf8Length: literal.utf8.count) }
+        seeming.note(code, at: place ?? leaf.place)
+      }
     case .empty:
       report("an expression is missing", .error, literal, runs, leaf, hint: "write {swift} expression")
     case .unseparated:

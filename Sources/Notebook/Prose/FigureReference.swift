@@ -1,9 +1,9 @@
 import Diagnostics
 
 /// `@fig-label` in prose, waiting to be checked against the labels of the blocks.
-struct FigureReference: Sendable {
-  let label: String
-  let place: Place
+public struct FigureReference: Sendable {
+  public let label: String
+  public let place: Place
 
   static let mark = "@fig-"
 
@@ -17,6 +17,30 @@ struct FigureReference: Sendable {
     return Diagnostic(
       "no block has the label \"\(label)\"", in: source, at: place,
       hint: nearest ?? "label the block with //| label: \(label.lowercased())")
+  }
+}
+
+/// What looks like a reference to a figure and is none: `@tbl-label`, `@Fig-label`, `@label`. Whether it is meant as
+/// one, only the labels of the blocks can tell.
+struct SeemingReference: Sendable {
+  let spelling: String
+  let label: String
+  let place: Place
+
+  /// The warning, where a block has the label.
+  func diagnostic(ifIn labels: Set<String>, of source: SourceText) -> Diagnostic? {
+    guard labels.contains(label) else { return nil }
+    return Diagnostic(
+      "\"\(spelling)\" is shown as it is written", severity: .warning, in: source, at: place,
+      hint: "write \(FigureReference.mark)\(label), whether a figure or a table is meant")
+  }
+
+  /// The parts of a text that may be such references, in order.
+  static func parts(of text: String) -> [(spelling: String, label: String)] {
+    guard text.utf8.contains(UInt8(ascii: "@")) else { return [] }
+    let pattern = /(^|[^\p{L}\p{N}@])(@(?:(?:fig|tbl|tab|table|figure|sec|lst|eq)[-_])?([a-z0-9-]*[a-z0-9]))/
+      .ignoresCase()
+    return text.matches(of: pattern).map { (String($0.2), $0.3.lowercased()) }
   }
 }
 

@@ -32,6 +32,16 @@ enum SpanReading {
 
   private static let mark = "{swift}"
 
+  /// The code in a span that marks it in another way than a value is marked, as `{swift x}`, `{r} x` and `swift x`; nil
+  /// where it does not look like one. Whether one is meant, only the names of the notebook can tell.
+  static func seeming(_ literal: String) -> String? {
+    let marks = [
+      /\s*\{\s*(?:swift|r|python|julia|js)\s+(.+?)\s*\}\s*/, /\s*\{\s*(?:r|python|julia|js)\s*\}\s*(.+)/,
+      /(?:swift|r|python)\s+(.+)/,
+    ]
+    return marks.lazy.compactMap { literal.wholeMatch(of: $0.ignoresCase()) }.first.map { String($0.1) }
+  }
+
   init(_ literal: String) {
     let bytes = literal.utf8
     guard bytes.starts(with: Self.mark.utf8) else {

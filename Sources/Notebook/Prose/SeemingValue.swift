@@ -89,6 +89,11 @@ struct SeemingValueFinder {
 
   init(source: SourceText) { self.source = source }
 
+  /// Notes what a code span seems to be.
+  mutating func note(_ code: String, at place: Place) {
+    values.append(SeemingValue(code: code, names: MarkedText(whole: code[...], code: code).names, place: place))
+  }
+
   /// - Parameter lines: those of the paragraph or heading in the file.
   mutating func read(lines: ClosedRange<Int>) {
     let written = lines.map { source.line($0) }.joined(separator: "\n")

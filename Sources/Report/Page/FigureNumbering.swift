@@ -16,7 +16,7 @@ struct FigureCounter {
 
 extension FigureNumbers {
   /// A block's label stands for its first figure, or for its first table where it shows no figure.
-  init(_ page: Page) {
+  public init(_ page: Page) {
     var counter = FigureCounter()
     var byLabel: [String: (name: String, anchor: String)] = [:]
     for step in page.steps {
