@@ -75,6 +75,12 @@ enum ForeignSyntax {
     {
       return Explanation(message: "a dictionary stands in square brackets", hint: "write [\(entries)]")
     }
+    if words.hasSuffix("in string literal") || words.contains("floating point literal"),
+      let parts = spot.match(#"\\\(([^()":]+):\s*[,>+]*\d*\.(\d+)f\)"#)
+    {
+      return Explanation(
+        message: "a value in a text has no format", hint: "write \\(number(\(parts[0]), decimals: \(parts[1])))")
+    }
     if words.hasSuffix("in subscript"), let ends = spot.match(#"\[\s*(-?\w*)\s*:\s*(-?\w*)\s*\]"#) {
       return Explanation(message: "a part of an array is named by a range", hint: part(from: ends[0], to: ends[1]))
     }

@@ -53,6 +53,7 @@ struct FrontMatterReader {
       }
     } catch let error as YamlError {
       issues.append(yaml.diagnostic(for: error))
+      if let rest = yaml.omittingLine(of: error) { read(rest) }
     } catch {
       report("the front matter is not valid YAML", at: place(line: 1))
     }

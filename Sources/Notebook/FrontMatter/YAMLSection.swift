@@ -6,9 +6,26 @@ struct YAMLSection {
   let source: SourceText
   /// The lines of the file between the two fences.
   let lines: Range<Int>
+  /// Lines that are read as empty, since what is wrong with them was said.
+  private var omitted: Set<Int> = []
+
+  init(source: SourceText, lines: Range<Int>) {
+    self.source = source
+    self.lines = lines
+  }
 
   /// The YAML alone.
-  var text: String { lines.map { source.line($0) + "\n" }.joined() }
+  var text: String { lines.map { (omitted.contains($0) ? "" : source.line($0)) + "\n" }.joined() }
+
+  /// The section without a line in which a value holds a colon, which says nothing of the others; nil where something
+  /// else is wrong.
+  func omittingLine(of error: YamlError) -> YAMLSection? {
+    guard case .scanner(_, "mapping values are not allowed in this context", let mark, _) = error else { return nil }
+    let before = scalars(before: mark)
+    guard before.first?.properties.isWhitespace == false, before.contains(":") else { return nil }
+    var rest = self
+    return rest.omitted.insert(number(of: mark)).inserted ? rest : nil
+  }
 
   /// The place in the file of a mark in the YAML; Yams counts columns in Unicode scalars.
   func place(_ mark: Mark?, utf8Length: Int = 1) -> Place {
