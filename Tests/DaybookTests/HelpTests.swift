@@ -156,7 +156,7 @@ struct HelpTextTests {
 
   @Test(arguments: [
     ("AUC", "rocAUC"), ("table", "Table"), ("STRING", "String"), ("tbl", "tbl"), ("for-each", "for-each"),
-    ("monitoring", "monitor"), ("retrain", "train"), ("print", "note"), ("dropna", "isPresent"),
+    ("monitoring", "monitor"), ("retrain", "retrain"), ("print", "note"), ("dropna", "isPresent"),
   ])
   func `what other tools call so is found as well`(asked: String, name: String) throws {
     #expect(try #require(help.topic(asked)).name == name)

@@ -83,8 +83,8 @@ public struct Help: Sendable {
 
   private static let otherNames = [
     "auc": "rocAUC", "roc_auc": "rocAUC", "print": "note", "display": "show", "plot": "show", "chart": "show",
-    "dropna": "isPresent", "isnull": "isMissing", "monitoring": "monitor", "training": "train", "retrain": "train",
-    "retraining": "train", "evaluation": "evaluate", "scoping": "scope", "slice": "slices", "csv": "Table",
+    "dropna": "isPresent", "isnull": "isMissing", "monitoring": "monitor", "training": "train",
+    "evaluation": "evaluate", "scoping": "scope", "slice": "slices", "csv": "Table",
     "read_csv": "Table", "dataframe": "Table", "week": "startOf", "markdown": "notebook", "interpolation": "String",
     "predict": "evaluate", "baseline": "Baseline", "baselines": "Baseline", "importance": "Model",
   ]

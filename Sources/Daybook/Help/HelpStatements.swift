@@ -175,6 +175,24 @@ extension Lesson {
       "\(firstDay) lies \(firstDay.days(since: Date(iso: "2013-01-01"))) days into the year."
       """#),
     Lesson(
+      "Deciding", names: ["maintain", "decision", "decisions", "retrain", "retraining"],
+      """
+      A block of the step `maintain` decides by what the others found: the alerts of `monitor`, the figures of \
+      `evaluate`. An `if` gives a value, which later blocks and sentences see. A new model is one more `train`, on newer \
+      rows; `evaluate` with `against: [.model("in use", model)]` sets both side by side.
+      """,
+      #"""
+      let decision =
+        if watch.alerts.isEmpty {
+          "keep the model"
+        } else if quality.rocAUC < 0.8 {
+          "train a new model"
+        } else {
+          "keep watching"
+        }
+      note("\(watch.alerts.count) alerts: \(decision).")
+      """#),
+    Lesson(
       "What is outside", names: ["class", "struct", "enum", "protocol", "extension", "import", "try", "async"],
       """
       No classes, structures, enumerations, protocols, extensions and generic functions; no imports, no concurrency; \
