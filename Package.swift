@@ -43,10 +43,13 @@ let package = Package(
     // gzip.
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
+    // A hint to the processor that Swift has no word for: memory that will soon be needed.
+    .systemLibrary(name: "CPrefetch"),
+
     // A text, a place in it, and what is wrong there: known to whatever reads a notebook.
     .target(name: "Diagnostics"),
     .target(
-      name: "Engine", dependencies: ["CZlib", .product(name: "Crypto", package: "swift-crypto")],
+      name: "Engine", dependencies: ["CZlib", "CPrefetch", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: optimised),
     .target(name: "Charts", swiftSettings: optimised),
     .target(name: "Notebook", dependencies: ["CCmark", "Diagnostics", .product(name: "Yams", package: "Yams")]),

@@ -137,13 +137,15 @@ struct DamagedStorageTests {
 
   private func model(_ tree: MadeUpTree) throws -> BoostedTrees {
     try read(BoostedTrees.self) { writer in
-      try writer.write([FeatureBinning(.number([1, 2, 3]))], 0.5, [Double]?.none, tree.counts, tree.splits)
+      try writer.write(BoostingObjective(.automatic, .binary), [0.5], [Double]?.none)
+      try writer.write([FeatureBinning(.number([1, 2, 3]))], 1, tree.counts, tree.splits)
       try writer.write(tree.features, tree.lefts, tree.rights, tree.words, tree.leaves)
+      try writer.write([Double](repeating: 1, count: tree.features.count))
     }
   }
 
   @Test func `a tree whose nodes lead astray is refused`() throws {
-    let scores = try model(MadeUpTree()).probabilities([.number([1, 3])], rowCount: 2)
+    let scores = try model(MadeUpTree()).predictions([.number([1, 3])], rowCount: 2)
     #expect(scores == [sigmoid(0.75), sigmoid(0.25)])
     let changes: [(inout MadeUpTree) -> Void] = [
       { $0.lefts[0] = 0 }, { $0.lefts[0] = 3 }, { $0.rights[0] = -1 }, { $0.rights[0] = .max }, { $0.lefts[1] = 2 },
@@ -160,20 +162,23 @@ struct DamagedStorageTests {
   }
 
   @Test func `a model that does not fit its features is refused`() throws {
-    for learner in [Learner.logistic(), .boostedTrees(rounds: 2)] {
+    for learner in [Learner.logistic(), .boostedTrees(rounds: 2), .randomForest(trees: 2)] {
       let sample = try ModelContractTests.sample(300)
       let model = try train(learner, on: sample, predicting: "y", from: ["x", "kind"])
       let other = try train(learner, on: sample, predicting: "y", from: ["kind", "x"])
       for schema in [other.schema, try FeatureSchema(names: ["x"], in: sample)] {
         #expect(throws: StorageError.damaged("a model does not fit its features")) {
           try read(Model.self) { writer in
-            try writer.write(learner, "y", schema, 300, 0.5)
+            try writer.write(learner, "y", TargetKind.binary, schema, 300, [0.5])
             if let trees = model.predictor as? BoostedTrees {
               writer.write(tag: 0)
               try writer.write(trees)
             } else if let logistic = model.predictor as? LogisticRegression {
               writer.write(tag: 1)
               try writer.write(logistic)
+            } else if let forest = model.predictor as? RandomForest {
+              writer.write(tag: 2)
+              try writer.write(forest)
             }
           }
         }

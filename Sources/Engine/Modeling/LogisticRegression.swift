@@ -44,7 +44,7 @@ public struct LogisticRegression: Predictor {
     (intercept, coefficients) = try Self.fit(design, actual: actual, c: settings.inverseRegularization)
   }
 
-  func probabilities(_ features: [EncodedFeature], rowCount: Int) -> [Double] {
+  func predictions(_ features: [EncodedFeature], rowCount: Int) -> [Double] {
     let design = Self.design(features, scaling, rowCount: rowCount)
     return design.products(intercept: intercept, coefficients).map(sigmoid)
   }

@@ -1,54 +1,37 @@
-/// A way to learn, with its settings: what `train` is given.
-public enum Learner: Sendable, Equatable {
-  case boostedTrees(BoostedTrees.Settings)
-  case logistic(LogisticRegression.Settings)
-
-  /// Histogram gradient boosting of decision trees.
-  ///
-  /// - Parameters:
-  ///   - rounds: how many trees, at least 1.
-  ///   - leaves: the most leaves of a tree, at least 2.
-  ///   - learningRate: how much of each tree's correction is taken, above 0, at most 1.
-  ///   - minimumRows: the fewest training rows in a leaf.
-  public static func boostedTrees(
-    rounds: Int = 200, leaves: Int = 31, learningRate: Double = 0.1, minimumRows: Int = 20
-  ) -> Learner {
-    .boostedTrees(.init(rounds: rounds, leaves: leaves, learningRate: learningRate, minimumRows: minimumRows))
-  }
-
-  /// Logistic regression on standardised numbers and one indicator a category.
-  ///
-  /// - Parameter inverseRegularization: the weight of the data against the L2 penalty, above 0, as scikit-learn's C.
-  public static func logistic(inverseRegularization: Double = 1) -> Learner {
-    .logistic(.init(inverseRegularization: inverseRegularization))
-  }
-}
-
-/// What every kind of model can do once it has learned.
-protocol Predictor: Sendable {
-  /// The probability of `true` for every row.
-  func probabilities(_ features: [EncodedFeature], rowCount: Int) -> [Double]
-  /// How much each feature contributes, one number a feature that sum to 1; nil where the kind of model has no say.
-  var importance: [Double]? { get }
-}
-
-/// A trained classifier of a column that is true or false.
+/// What was learned from a table's rows: predicts one of its columns from others.
 public struct Model: Sendable {
   public let learner: Learner
   public let target: String
+  /// Whether predictions are probabilities of true, of one of several classes, or numbers.
+  public let kind: TargetKind
   public let schema: FeatureSchema
   public let trainingRows: Int
-  /// The share of training rows in which the target is true.
-  public let baseRate: Double
+  /// What predicts best without any feature: the share of true, each class's share, or the mean.
+  public let prior: [Double]
   let predictor: any Predictor
 
   public var featureNames: [String] { schema.features.map(\.name) }
 
-  /// The probability, for every row, that the target is true.
+  /// The share of training rows in which the target is true; of other targets, the first class's share or the mean.
+  public var baseRate: Double { prior[0] }
+
+  /// The model's predictions for every row.
   ///
   /// - Throws: where a feature is not in the table or of another kind than in training.
+  public func predictions(for table: Table) throws(DataError) -> Predictions {
+    Predictions(
+      kind: kind, values: predictor.predictions(try schema.encoded(table), rowCount: table.rowCount))
+  }
+
+  /// The probability, for every row, that the target is true.
+  ///
+  /// - Throws: where the target is not true or false; where a feature is not in the table or of another kind than in
+  ///   training.
   public func probabilities(for table: Table) throws(DataError) -> [Double] {
-    predictor.probabilities(try schema.encoded(table), rowCount: table.rowCount)
+    guard kind == .binary else {
+      throw .wrongType("the model of \"\(target)\" predicts \(kind.sentence), not whether something is true")
+    }
+    return try predictions(for: table).values
   }
 
   /// Features with their share of what the model knows, largest first.
@@ -61,56 +44,65 @@ public struct Model: Sendable {
   }
 }
 
+/// What a model says of each row of a table.
+public struct Predictions: Sendable, Equatable {
+  public let kind: TargetKind
+  /// Row after row: the probability of true, or one probability a class that sum to 1, or the number.
+  public let values: [Double]
+
+  public var count: Int { values.count / kind.outputs }
+
+  /// The most probable class of every row, the first of equals; true is 1.
+  var classes: [Int] {
+    switch kind {
+    case .binary: return values.map { $0 >= 0.5 ? 1 : 0 }
+    case .number: return []
+    case .multiclass(let names):
+      return (0..<count).map { row in
+        var best = 0
+        for place in 1..<names.count where values[row * names.count + place] > values[row * names.count + best] {
+          best = place
+        }
+        return best
+      }
+    }
+  }
+}
+
 /// Learns to predict a column from others.
 ///
 /// - Parameters:
 ///   - learner: the kind of model and its settings.
 ///   - table: the training rows.
-///   - target: a column that is true or false (or 0 and 1) in every row.
+///   - target: a column with a value in every row: true and false (or 0 and 1), strings that name classes, or numbers.
 ///   - features: the columns to learn from; the target is not one of them.
+///   - weights: a column that says how much each row counts, at least 0; a row of weight 2 counts as two.
+///   - balanced: whether rows of rare classes count for more, so that all classes count for the same.
 /// - Throws: `DataError` where the target has missing values or one class, or a feature cannot be used.
 public func train(
-  _ learner: Learner, on table: Table, predicting target: String, from features: [String]
+  _ learner: Learner, on table: Table, predicting target: String, from features: [String],
+  weights: String? = nil, balanced: Bool = false
 ) throws(DataError) -> Model {
   try FeatureSchema.check(features, predicting: target)
-  let actual = try table.outcomes(target)
-  let schema = try FeatureSchema(names: features, in: table)
-  let positives = actual.count { $0 }
-  guard positives > 0, positives < actual.count else {
-    throw .invalid("\"\(target)\" is \(positives > 0) in every training row: there is nothing to tell apart")
+  if let weights, features.contains(weights) {
+    throw .invalid("\"\(weights)\" says how much each row counts and cannot be a feature as well")
   }
+  let learned = try table.trainingTarget(target, for: learner, weights: weights, balanced: balanced)
+  let schema = try FeatureSchema(names: features, in: table)
   let encoded = try schema.encoded(table)
   let predictor: any Predictor
   switch learner {
   case .boostedTrees(let settings):
+    try settings.check(names: features, target: learned, named: target)
+    predictor = BoostedTrees(settings, features: encoded, names: features, target: learned)
+  case .randomForest(let settings):
     try settings.check()
-    predictor = BoostedTrees(settings, features: encoded, actual: actual)
+    predictor = RandomForest(settings, features: encoded, target: learned)
   case .logistic(let settings):
     try settings.check()
-    predictor = try LogisticRegression(settings, features: encoded, actual: actual)
+    predictor = try LogisticRegression(settings, features: encoded, actual: learned.values.map { $0 == 1 })
   }
   return Model(
-    learner: learner, target: target, schema: schema, trainingRows: table.rowCount,
-    baseRate: Double(positives) / Double(actual.count), predictor: predictor)
-}
-
-extension Table {
-  /// A target column as truth values.
-  ///
-  /// - Throws: where it is neither true and false nor 0 and 1, or missing in a row.
-  func outcomes(_ name: String) throws(DataError) -> [Bool] {
-    let column = try column(name)
-    guard rowCount > 0 else { throw .empty("\(label) has no rows") }
-    guard column.validity.isComplete else {
-      throw .invalid(
-        "\"\(name)\" is missing in \(column.validity.missingCount) of \(rowCount) rows; leave them out with "
-          + ".filter(col(\"\(name)\").isPresent)")
-    }
-    switch column.values {
-    case .bool(let values): return values
-    case .int(let values) where values.allSatisfy({ $0 == 0 || $0 == 1 }): return values.map { $0 == 1 }
-    case .double(let values) where values.allSatisfy({ $0 == 0 || $0 == 1 }): return values.map { $0 == 1 }
-    default: throw .wrongType("\"\(name)\" must be true or false (or 0 and 1) to be predicted")
-    }
-  }
+    learner: learner, target: target, kind: learned.kind, schema: schema, trainingRows: table.rowCount,
+    prior: learned.prior, predictor: predictor)
 }

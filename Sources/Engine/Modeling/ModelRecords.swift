@@ -1,7 +1,7 @@
 /// The JSON form of a model: how it was made and what it relies on, not its trees.
 extension Model: Encodable {
   private enum Key: String, CodingKey {
-    case learner, settings, target, features, trainingRows, baseRate, importance
+    case learner, settings, target, classes, features, trainingRows, baseRate, prior, importance
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -10,6 +10,9 @@ extension Model: Encodable {
     case .boostedTrees(let settings):
       try container.encode("boostedTrees", forKey: .learner)
       try container.encode(settings, forKey: .settings)
+    case .randomForest(let settings):
+      try container.encode("randomForest", forKey: .learner)
+      try container.encode(settings, forKey: .settings)
     case .logistic(let settings):
       try container.encode("logistic", forKey: .learner)
       try container.encode(settings, forKey: .settings)
@@ -17,7 +20,13 @@ extension Model: Encodable {
     try container.encode(target, forKey: .target)
     try container.encode(featureNames, forKey: .features)
     try container.encode(trainingRows, forKey: .trainingRows)
-    try container.encode(baseRate, forKey: .baseRate)
+    switch kind {
+    case .binary: try container.encode(baseRate, forKey: .baseRate)
+    case .number: try container.encode(prior, forKey: .prior)
+    case .multiclass(let classes):
+      try container.encode(classes, forKey: .classes)
+      try container.encode(prior, forKey: .prior)
+    }
     if let importance {
       try container.encode(
         Dictionary(uniqueKeysWithValues: importance.map { ($0.feature, $0.share) }), forKey: .importance)

@@ -17,6 +17,26 @@ public struct NumericDistribution: Sendable, Equatable {
     missingCount = numbers.count - (counted.cumulative.last ?? 0)
   }
 
+  /// Numbers of which each counts several times, or not at all.
+  init(_ numbers: [Double], repeats: [Int64]) {
+    let sorted = zip(numbers, repeats).filter { !$0.0.isNaN && $0.1 > 0 }.sorted { $0.0 < $1.0 }
+    var values: [Double] = []
+    var cumulative: [Int] = []
+    var total = 0
+    for (value, count) in sorted {
+      total += Int(count)
+      if values.last == value {
+        cumulative[cumulative.count - 1] = total
+      } else {
+        values.append(value)
+        cumulative.append(total)
+      }
+    }
+    self.values = values
+    cumulativeCounts = cumulative
+    missingCount = zip(numbers, repeats).reduce(0) { $0 + ($1.0.isNaN ? Int($1.1) : 0) }
+  }
+
   /// Whole numbers in a narrow range are counted instead of sorted.
   private static func countedInRange(_ numbers: [Double]) -> (values: [Double], cumulative: [Int])? {
     guard numbers.count > 256 else { return nil }

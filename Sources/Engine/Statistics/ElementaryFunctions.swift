@@ -30,6 +30,31 @@ func exponential(_ x: Double) -> Double {
     * Double(sign: .plus, exponent: exponent - half, significand: 1)
 }
 
+/// The logistic function of four numbers at once: the bits of `sigmoid`, without a branch.
+@inline(__always)
+func sigmoids(_ x: SIMD4<Double>) -> SIMD4<Double> {
+  typealias Four = SIMD4<Double>
+  // Past these, the function is 1, or under the smallest normal number.
+  var x = -x
+  x.replace(with: -700, where: x .< -700)
+  x.replace(with: 700, where: x .> 700)
+  let magic = Four(repeating: 6_755_399_441_055_744)
+  let shifted = x * 1.4426950408889634 + magic
+  let k = shifted - magic
+  let high = x - k * 6.93147180369123816490e-01
+  let low = k * 1.90821492927058770002e-10
+  let r = high - low
+  let t = r * r
+  let fifth = Four(repeating: -1.65339022054652515390e-06) + t * 4.13813679705723846039e-08
+  let fourth = Four(repeating: 6.61375632143793436117e-05) + t * fifth
+  let third = Four(repeating: -2.77777777770155933842e-03) + t * fourth
+  let c = r - t * (Four(repeating: 1.66666666666666019037e-01) + t * third)
+  let y = 1 - ((low - (r * c) / (2 - c)) - high)
+  // The low bits of the shifted number are k; as an exponent they make a power of two.
+  let exponents = (unsafeBitCast(shifted, to: SIMD4<UInt64>.self) &+ 1023) &<< 52
+  return 1 / (1 + y * unsafeBitCast(exponents, to: Four.self))
+}
+
 /// The natural logarithm, the same bits on every machine (FDLIBM's e_log); NaN below zero, −∞ at zero.
 @inline(__always)
 func logarithm(_ x: Double) -> Double {

@@ -15,7 +15,8 @@ struct FeatureBinning: Sendable {
   /// With the one for missing values.
   var binCount: Int { valueBins + 1 }
 
-  init(_ feature: EncodedFeature) {
+  /// - Parameter repeats: how often each row counts; nil for once.
+  init(_ feature: EncodedFeature, repeats: [Int64]? = nil) {
     switch feature {
     case .category(_, let count):
       isCategorical = true
@@ -23,7 +24,7 @@ struct FeatureBinning: Sendable {
       valueBins = min(count, Self.mostValueBins)
     case .number(let values):
       isCategorical = false
-      upperBounds = Self.bounds(NumericDistribution(values))
+      upperBounds = Self.bounds(repeats.map { NumericDistribution(values, repeats: $0) } ?? NumericDistribution(values))
       valueBins = upperBounds.count
     }
   }
