@@ -26,6 +26,8 @@ enum EngineTypes {
     (Validation.self, "Validation", "which expectations hold"),
     (Split.self, "Split", "training and test rows"),
     (Learner.self, "Learner", "a kind of model with its settings"),
+    (BoostingLoss.self, "BoostingLoss", "what boosted trees make small"),
+    (Monotonicity.self, "Monotonicity", "which way predictions must go as a feature rises"),
     (Model.self, "Model", "a trained model"),
     (Baseline.self, "Baseline", "what a model must beat"),
     (Evaluation.self, "Evaluation", "how good a model is on unseen rows"),
@@ -107,6 +109,7 @@ extension Call {
 
   func string(_ name: String) throws -> String { try Self.unwrap(self[name], name) }
   func int(_ name: String) throws -> Int { try Self.unwrap(self[name], name) }
+  func bool(_ name: String) throws -> Bool { try Self.unwrap(self[name], name) }
   func double(_ name: String) throws -> Double { try Self.unwrap(self[name], name) }
 
   /// A day that is given as a date or as a text.

@@ -6,6 +6,8 @@ extension Registry {
   mutating func addModelingWords() {
     addTraining()
     addLearners()
+    addTreeLearners()
+    addTreeSettings()
   }
 
   private mutating func addTraining() {
@@ -15,11 +17,19 @@ extension Registry {
         Parameter(unlabelled: "learner", .of(Learner.self), "the kind of model and its settings"),
         Parameter("on", .of(Table.self), "the rows to learn from", rules: [.hasRows]),
         Parameter(
-          "predicting", .string, "the column to predict: true or false, or 0 and 1, and missing in no row",
+          "predicting", .string,
+          "the column to predict, missing in no row: true or false (or 0 and 1), strings that name classes, or numbers",
           synonyms: ["target", "label", "labels", "y", "outcome", "response"]),
         Parameter(
           "from", .array(.string), "the columns to learn from, at least one, the target not among them",
           rules: [.features], synonyms: ["features", "using", "inputs", "columns", "x", "with", "by"]),
+        Parameter(
+          "weights", .optional(.string), default: .nil, "a column that says how much each row counts, at least 0",
+          synonyms: ["weight", "sampleWeight", "sample_weight"]),
+        Parameter(
+          "balanced", .bool, default: .bool(false),
+          "whether rows of rare classes count for more, so that all classes count for the same",
+          synonyms: ["classWeight", "class_weight", "balance"]),
       ], gives: .of(Model.self), "learns to predict a column from others",
       details: """
         Columns of numbers and truth values are learned from as numbers, columns of strings as categories. Missing \
@@ -28,7 +38,7 @@ extension Registry {
 
         It is an error where every training row has the same answer, where a feature has no value at all or an \
         infinite one, and where a column is named twice. The same rows and settings give the same model, bit for bit, \
-        on any number of cores. Standing alone, a model shows what it relies on, where its kind can say.
+        on any number of cores. A row of weight 2 counts as two rows, one of weight 0 as none. Standing alone, a model shows what it relies on, where its kind can say.
         """,
       example: """
         let small = train(
@@ -40,7 +50,7 @@ extension Registry {
       .object(
         try train(
           call.object("learner"), on: call.object("on"), predicting: call.string("predicting"),
-          from: call.objects("from")))
+          from: call.objects("from"), weights: call.optional("weights"), balanced: call.bool("balanced")))
     }
     property(
       "featureNames", of: Model.self, gives: .array(.string), "the columns that the model learned from",
@@ -49,70 +59,5 @@ extension Registry {
         model.featureNames
         """
     ) { .array($0.featureNames.map { .string($0) }) }
-  }
-
-  private mutating func addLearners() {
-    let learner = ValueType.of(Learner.self)
-    word(
-      .staticMember(of: "Learner"), "boostedTrees",
-      [
-        Parameter(
-          "rounds", .int, default: .int(200), unit: "trees", "how many are grown, from 1 to 10,000",
-          rules: [.within(BoostedTrees.Settings.validRounds, "rounds")],
-          synonyms: ["trees", "count", "iterations", "estimators", "n_estimators", "nrounds", "epochs"]),
-        Parameter(
-          "leaves", .int, default: .int(31), unit: "leaves", "the most of one tree, from 2 to 4,096",
-          rules: [.within(BoostedTrees.Settings.validLeaves, "leaves")],
-          synonyms: ["maxLeaves", "max_leaves", "num_leaves", "maxDepth", "depth", "max_depth"]),
-        Parameter(
-          "learningRate", .double, default: .double(0.1), unit: "share",
-          "how much of each tree's correction is taken, above 0, at most 1",
-          rules: [.within(BoostedTrees.Settings.validLearningRate, "learningRate")],
-          synonyms: ["rate", "eta", "shrinkage", "learning_rate"]),
-        Parameter(
-          "minimumRows", .int, default: .int(20), unit: "rows", "the fewest training rows in a leaf, at least 1",
-          rules: [.within(BoostedTrees.Settings.validMinimumRows, "minimumRows")],
-          synonyms: ["minRows", "minSamples", "min_samples_leaf", "min_data_in_leaf"]),
-      ], gives: learner, "gradient boosting of decision trees: the usual first choice",
-      details: """
-        Histogram gradient boosting: each tree fits the Newton step of the log loss (Friedman 2001; Chen & Guestrin 2016) and grows leaf by leaf, \
-        the most useful split first (Ke et al. 2017). Numbers are cut into at most 255 bins, categories are split into \
-        sets, and missing values go the way that fits the training rows better. Growing stops early once no split helps.
-
-        More rounds with a lower rate fit more finely and take longer. With few rows, fewer leaves keep the model from \
-        learning them by heart.
-        """,
-      example: """
-        let gentle = train(
-          .boostedTrees(rounds: 60, leaves: 6, learningRate: 0.05, minimumRows: 40),
-          on: split.train, predicting: "late", from: features)
-        note("ROC AUC: \\(number(evaluate(gentle, on: split.test).rocAUC))")
-        """
-    ) { call in
-      .object(
-        Learner.boostedTrees(
-          rounds: try call.int("rounds"), leaves: try call.int("leaves"),
-          learningRate: try call.double("learningRate"), minimumRows: try call.int("minimumRows")))
-    }
-    word(
-      .staticMember(of: "Learner"), "logistic",
-      [
-        Parameter(
-          "inverseRegularization", .double, default: .double(1), unit: "weight",
-          "of the data against the penalty, above 0: scikit-learn's C",
-          rules: [.within(LogisticRegression.Settings.validInverseRegularization, "inverseRegularization")],
-          synonyms: ["C", "c", "regularization"])
-      ], gives: learner, "logistic regression: simple, quick, a good baseline",
-      details: """
-        Over standardised numbers and an indicator for each category. Minimises ½‖w‖² + C Σ log loss by Newton's method, the intercept unpenalised, as scikit-learn does. Missing \
-        numbers stand at the mean; categories past the 255 most frequent ones of a column share the intercept.
-        """,
-      example: """
-        let simple = train(
-          .logistic(inverseRegularization: 0.5), on: split.train, predicting: "late",
-          from: features)
-        note("ROC AUC: \\(number(evaluate(simple, on: split.test).rocAUC))")
-        """
-    ) { call in .object(Learner.logistic(inverseRegularization: try call.double("inverseRegularization"))) }
   }
 }

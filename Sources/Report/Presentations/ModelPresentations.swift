@@ -3,12 +3,12 @@ import Engine
 
 extension Model: Presentable {
   public var presentation: Presentation {
-    let what = "\(learner.name) of \(counted(trainingRows, "row")) and \(counted(featureNames.count, "feature"))"
+    let what = "\(learner.phrase) of \(counted(trainingRows, "row")) and \(counted(featureNames.count, "feature"))"
     guard let importance, let first = importance.first else {
       // Trees that found no split have no say about features either.
-      let isBlind = if case .boostedTrees = learner { true } else { false }
+      let isBlind = learner.isOfTrees
       let headline =
-        "\(what.capitalisedFirst)." + (isBlind ? " No split helped: every row is given the base rate." : "")
+        "\(what.capitalisedFirst)." + (isBlind ? " No split helped: every row is given the same answer." : "")
       return Presentation(
         kind: "model", headline: headline, components: [.paragraph(headline)], record: self)
     }
@@ -31,10 +31,19 @@ extension Model: Presentable {
 }
 
 extension Learner {
-  var name: String {
+  /// "200 boosted trees", as a caption says it.
+  var phrase: String {
     switch self {
-    case .boostedTrees(let settings): "\(counted(settings.rounds, "boosted tree"))"
+    case .boostedTrees(let settings): counted(settings.rounds, "boosted tree")
+    case .randomForest(let settings): "forest of \(counted(settings.trees, "tree"))"
     case .logistic: "logistic regression"
+    }
+  }
+
+  fileprivate var isOfTrees: Bool {
+    switch self {
+    case .boostedTrees, .randomForest: true
+    case .logistic: false
     }
   }
 }
