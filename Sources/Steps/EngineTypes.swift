@@ -35,6 +35,8 @@ enum EngineTypes {
     (Calibration.self, "Calibration", "predicted chances against what happened"),
     (Confusion.self, "Confusion", "judgements against outcomes"),
     (SliceReport.self, "SliceReport", "the groups of rows where a model fails"),
+    (Explanation.self, "Explanation", "what each feature adds to a prediction"),
+    (PartialDependence.self, "PartialDependence", "how predictions move with a feature"),
     (Period.self, "Period", "the length of a monitoring window"),
     (Watch.self, "Watch", "a limit that a monitored model must keep"),
     (Watch.Subject.self, "WatchSubject", "what a watch looks at"),

@@ -121,6 +121,25 @@ extension Registry {
     }
   }
 
+  private static let directionExample = """
+    let sensible = train(
+      .boostedTrees(
+        rounds: 20, leaves: 4,
+        monotone: ["dep_delay": .increasing, "distance": .decreasing, "hour": .any]),
+      on: split.train, predicting: "late", from: ["dep_delay", "distance", "hour"])
+    sensible
+    """
+
+  private static let lossExample = """
+    let losses: [BoostingLoss] = [.automatic, .squared, .absolute, .poisson]
+    for loss in losses {
+      let length = train(
+        .boostedTrees(rounds: 10, loss: loss), on: split.train, predicting: "distance",
+        from: ["origin", "hour"])
+      note("\\(length.featureNames.count) features")
+    }
+    """
+
   mutating func addTreeSettings() {
     let directions: [(Monotonicity, String)] = [
       (.any, "up or down"), (.increasing, "never down"), (.decreasing, "never up"),
@@ -132,12 +151,7 @@ extension Registry {
           For `monotone:` of `.boostedTrees`. A direction that everyone knows to hold keeps a model from learning chance, \
           and its answers explainable. Features of categories have no direction.
           """,
-        example: """
-          let sensible = train(
-            .boostedTrees(rounds: 20, leaves: 4, monotone: ["dep_delay": .\(direction.rawValue)]), on: split.train,
-            predicting: "late", from: ["dep_delay", "distance"])
-          sensible
-          """)
+        example: Self.directionExample)
     }
     let losses: [(String, BoostingLoss, String, String)] = [
       (
@@ -160,12 +174,7 @@ extension Registry {
     for (name, loss, summary, details) in losses {
       member(
         name, loss, summary, details: details,
-        example: """
-          let delay = train(
-            .boostedTrees(rounds: 20, loss: .\(name)), on: split.train.filter(col("distance") > 0),
-            predicting: "distance", from: ["origin", "dest", "hour"])
-          delay
-          """)
+        example: Self.lossExample)
     }
     word(
       .staticMember(of: EngineTypes.name(of: BoostingLoss.self)), "quantile",

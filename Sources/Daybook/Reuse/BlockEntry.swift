@@ -87,7 +87,7 @@ struct FileState: Storable, Equatable {
     guard stat(url.path, &found) == 0, Int64(found.st_size) == size else { return false }
     let isQuiet = noted - modified > 2_000_000_000
     if isQuiet, found.modified == modified, Int64(found.st_ino) == inode { return true }
-    return (try? FileBytes(path: url.path, displayPath: path).fingerprint) == sha256
+    return (try? FileBytes.fingerprint(ofFileAt: url.path)) == sha256
   }
 
   func write(to writer: inout StorageWriter) throws(StorageError) {

@@ -26,6 +26,13 @@ public struct FileBytes: Sendable {
     SHA256.hash(data: Array(bytes)).hexadecimal
   }
 
+  /// SHA-256 of a file as it lies on disk, in hexadecimal; nothing is inflated.
+  ///
+  /// - Throws: `DataError.cannotRead` where the file is missing, a folder or unreadable.
+  public static func fingerprint(ofFileAt path: String) throws(DataError) -> String {
+    fingerprint(of: try read(path, displayPath: path))
+  }
+
   private static func read(_ path: String, displayPath: String) throws(DataError) -> [UInt8] {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {

@@ -21,6 +21,8 @@ public struct AnyStorable: Storable {
     "Confusion": Confusion.self, "SliceReport": SliceReport.self, "Period": Period.self, "Watch": Watch.self,
     "WatchSubject": Watch.Subject.self, "MonitorReport": MonitorReport.self, "Alert": Alert.self,
     "DriftReport": DriftReport.self, "Timeline": Timeline.self, "Date": Instant.self, "RateTimeline": RateTimeline.self,
+    "BoostingLoss": BoostingLoss.self, "Monotonicity": Monotonicity.self, "Explanation": Explanation.self,
+    "PartialDependence": PartialDependence.self,
   ]
 
   private static let names: [ObjectIdentifier: String] = Dictionary(

@@ -6,7 +6,7 @@ extension Learner: Storable {
       try writer.write(settings.rounds, settings.leaves, settings.learningRate, settings.minimumRows, settings.l2)
       try writer.write(settings.rowShare, settings.columnShare, settings.loss, settings.earlyStopping, settings.seed)
       let names = settings.monotone.keys.sorted()
-      try writer.write(names, names.map { settings.monotone[$0]?.rawValue ?? "" })
+      try writer.write(names, names.map { settings.monotone[$0] ?? .any })
     case .logistic(let settings):
       writer.write(tag: 1)
       try writer.write(settings.inverseRegularization)
@@ -26,14 +26,9 @@ extension Learner: Storable {
         columnShare: try reader.read(), loss: try reader.read(), earlyStopping: try reader.read(),
         seed: try reader.read())
       let names: [String] = try reader.read()
-      let directions: [String] = try reader.read()
+      let directions: [Monotonicity] = try reader.read()
       guard names.count == directions.count else { throw .damaged("a feature's direction is missing") }
-      for (name, direction) in zip(names, directions) {
-        guard let direction = Monotonicity(rawValue: direction) else {
-          throw .damaged("a direction is of no known kind")
-        }
-        settings.monotone[name] = direction
-      }
+      for (name, direction) in zip(names, directions) { settings.monotone[name] = direction }
       self = .boostedTrees(settings)
     case 1: self = .logistic(inverseRegularization: try reader.read())
     case 2:
@@ -69,3 +64,5 @@ extension BoostingLoss: Storable {
     }
   }
 }
+
+extension Monotonicity: Storable {}

@@ -29,11 +29,16 @@ public struct Registry: Sendable {
 
   /// Adds a type with one line on what it is, and what its values can do.
   ///
-  /// - Parameter isText: whether a text can hold its values.
+  /// - Parameters:
+  ///   - abilities: what its values can do. Asked for when it matters: to find out what a type conforms to takes longer
+  ///     than to check a page of code.
+  ///   - isText: whether a text can hold its values.
   public mutating func add(
-    type name: String, _ summary: String, can abilities: Set<ValueType.Constraint> = [], isText: Bool = false
+    type name: String, _ summary: String,
+    can abilities: @escaping @autoclosure @Sendable () -> Set<ValueType.Constraint> = [],
+    isText: @escaping @autoclosure @Sendable () -> Bool = false
   ) {
-    types[name] = LibraryType(summary: summary, abilities: abilities, isText: isText)
+    types[name] = LibraryType(summary: summary, findAbilities: abilities, findText: isText)
   }
 
   public mutating func add(_ function: Function) {
@@ -98,8 +103,11 @@ public struct Registry: Sendable {
 public struct LibraryType: Sendable {
   /// One line on what it is.
   public let summary: String
+  fileprivate let findAbilities: @Sendable () -> Set<ValueType.Constraint>
+  fileprivate let findText: @Sendable () -> Bool
+
   /// What its values can do.
-  public let abilities: Set<ValueType.Constraint>
+  public var abilities: Set<ValueType.Constraint> { findAbilities() }
   /// Whether its values say in words what they are.
-  public let isText: Bool
+  public var isText: Bool { findText() }
 }
