@@ -5,6 +5,10 @@ import Testing
 /// The engine's answer to a known question; nil where it is not built yet.
 typealias Answer = @Sendable (JSON) throws -> JSON
 
+private func json(_ value: Double?) -> JSON { value.map { .number($0) } ?? .null }
+
+private func codes(_ json: JSON) -> [Int32] { json.numbers.map { Int32($0) } }
+
 /// By the case's name up to a dot, longest match first.
 private let answers: [String: Answer] = [
   "normal.cdf": { .number(NormalLaw.cdf($0["x"].number ?? .nan)) },
@@ -21,9 +25,70 @@ private let answers: [String: Answer] = [
       confidence: input["confidence"].number ?? .nan)
     return .array([.number(interval.low), .number(interval.high)])
   },
+  "studentT.cdf": {
+    .number(StudentTLaw.cdf($0["x"].number ?? .nan, degreesOfFreedom: $0["degreesOfFreedom"].number ?? .nan))
+  },
+  "studentT.quantile": {
+    .number(StudentTLaw.quantile($0["p"].number ?? .nan, degreesOfFreedom: $0["degreesOfFreedom"].number ?? .nan))
+  },
+  "beta.cdf": {
+    .number(BetaLaw.cdf($0["x"].number ?? .nan, a: $0["a"].number ?? .nan, b: $0["b"].number ?? .nan))
+  },
+  "beta.quantile": {
+    .number(BetaLaw.quantile($0["p"].number ?? .nan, a: $0["a"].number ?? .nan, b: $0["b"].number ?? .nan))
+  },
+  "f.survival": {
+    .number(
+      FLaw.survival(
+        $0["x"].number ?? .nan, numerator: $0["d1"].number ?? .nan, denominator: $0["d2"].number ?? .nan))
+  },
+  "binomial.cdf": {
+    .number(
+      BinomialLaw.cdf(
+        Int($0["k"].number ?? -1), trials: Int($0["n"].number ?? -1), chance: $0["p"].number ?? .nan))
+  },
+  "kendallTauB": { .number(kendallTauB($0["x"].numbers, $0["y"].numbers)) },
+  "cramersV": { json(CrossTable(codes($0["x"]), codes($0["y"])).cramersV) },
+  "mutualInformation.discrete": { json(CrossTable(codes($0["x"]), codes($0["y"])).mutualInformation) },
+  "cohenKappa": { json(Agreement.cohenKappa(codes($0["a"]), codes($0["b"]), categories: 3)) },
+  "cohenKappa.quadratic": {
+    json(Agreement.cohenKappa(codes($0["a"]), codes($0["b"]), categories: 3, weighting: .quadratic))
+  },
+  "fleissKappa": { json(Agreement.fleissKappa($0["raters"].array.map(codes), categories: 3)) },
+  "krippendorffAlpha.nominal": {
+    json(Agreement.krippendorffAlpha($0["raters"].array.map(codes), categories: 3))
+  },
+  "regression": { input in
+    let outcomes = NumberOutcomes(actual: input["actual"].numbers, predicted: input["predicted"].numbers)
+    return .object([
+      "mae": json(outcomes.meanAbsoluteError), "mse": json(outcomes.meanSquaredError),
+      "rmse": json(outcomes.rootMeanSquaredError), "r2": json(outcomes.rSquared),
+      "medianAE": json(outcomes.medianAbsoluteError), "mape": json(outcomes.meanAbsolutePercentageError),
+      "maxError": json(outcomes.maximumError), "explainedVariance": json(outcomes.explainedVariance),
+      "pinball.0.9": json(outcomes.pinballLoss(quantile: 0.9)), "poissonDeviance": json(outcomes.poissonDeviance),
+      "gammaDeviance": json(outcomes.gammaDeviance), "smape": json(outcomes.symmetricPercentageError),
+      "rmsle": json(outcomes.rootMeanSquaredLogError),
+    ])
+  },
+  "multiclass": { input in
+    let outcomes = ClassOutcomes(
+      classes: input["classes"].numbers.map { "\($0)" }, actual: codes(input["actual"]),
+      scores: input["scores"].array.flatMap(\.numbers))
+    var answer: [String: JSON] = [
+      "accuracy": json(outcomes.accuracy), "logLoss": json(outcomes.logLoss), "top2": json(outcomes.topAccuracy(2)),
+      "mcc": json(outcomes.matthewsCorrelation), "kappa": json(outcomes.cohenKappa),
+      "rocAUC.macro": json(outcomes.rocAUC(.macro)), "rocAUC.weighted": json(outcomes.rocAUC(.weighted)),
+      "confusion": .array(outcomes.confusion.map { .array($0.map { .number(Double($0)) }) }),
+    ]
+    for averaging in ClassOutcomes.Averaging.allCases {
+      answer["precision.\(averaging)"] = json(outcomes.precision(averaging))
+      answer["recall.\(averaging)"] = json(outcomes.recall(averaging))
+      answer["f1.\(averaging)"] = json(outcomes.f1(averaging))
+    }
+    return .object(answer)
+  },
   "summary": { input in
     let summary = try #require(Summary(input["x"].numbers))
-    func json(_ value: Double?) -> JSON { value.map { .number($0) } ?? .null }
     return .object([
       "count": .number(Double(summary.count)), "mean": json(summary.mean),
       "standardDeviation": json(summary.standardDeviation), "minimum": json(summary.minimum),
