@@ -162,7 +162,9 @@ struct DamagedStorageTests {
   }
 
   @Test func `a model that does not fit its features is refused`() throws {
-    for learner in [Learner.logistic(), .boostedTrees(rounds: 2), .randomForest(trees: 2)] {
+    for learner in [
+      Learner.logistic(), .boostedTrees(rounds: 2), .randomForest(trees: 2), .naiveBayes(), .neighbours(),
+    ] {
       let sample = try ModelContractTests.sample(300)
       let model = try train(learner, on: sample, predicting: "y", from: ["x", "kind"])
       let other = try train(learner, on: sample, predicting: "y", from: ["kind", "x"])
@@ -170,16 +172,7 @@ struct DamagedStorageTests {
         #expect(throws: StorageError.damaged("a model does not fit its features")) {
           try read(Model.self) { writer in
             try writer.write(learner, "y", TargetKind.binary, schema, 300, [0.5])
-            if let trees = model.predictor as? BoostedTrees {
-              writer.write(tag: 0)
-              try writer.write(trees)
-            } else if let logistic = model.predictor as? LogisticRegression {
-              writer.write(tag: 1)
-              try writer.write(logistic)
-            } else if let forest = model.predictor as? RandomForest {
-              writer.write(tag: 2)
-              try writer.write(forest)
-            }
+            try StoredPredictor.write(model.predictor, to: &writer)
           }
         }
       }

@@ -163,14 +163,49 @@ private let answers: [String: Answer] = [
     return .number(outcomes.expectedCalibrationError(bins: Int(input["bins"].number ?? 0)) ?? .nan)
   },
   "logistic.l2": { input in
-    let rows = input["x"].array.map(\.numbers)
-    var design = SparseDesign(rowCount: rows.count)
-    for column in rows.first?.indices ?? 0..<0 { design.add(rows.map { $0[column] }) }
-    let fit = try LogisticRegression.fit(
-      design, actual: input["y"].numbers.map { $0 == 1 }, c: input["C"].number ?? .nan)
+    linearAnswer(
+      try LogisticRegression.fit(
+        design(input), actual: input["y"].numbers.map { $0 == 1 }, c: input["C"].number ?? .nan))
+  },
+  "logistic.multinomial": { input in
+    let design = design(input)
+    let places = input["y"].numbers.map { Int($0) }
+    let classes = (places.max() ?? 0) + 1
+    let fit = try SoftmaxFit(design, places: places, classes: classes, c: input["C"].number ?? .nan)
+    let probabilities = SoftmaxFit.probabilities(design, intercepts: fit.intercepts, coefficients: fit.coefficients)
     return .object([
-      "intercept": .number(fit.intercept), "coefficients": .array(fit.coefficients.map { .number($0) }),
+      "probabilitiesOfFirstTenRows": .array(
+        (0..<10).map { row in .array(probabilities[row * classes..<(row + 1) * classes].map { .number($0) }) })
     ])
+  },
+  "linear": { input in linearAnswer(LinearRegression.fit(design(input), values: input["y"].numbers, alpha: 0)) },
+  "ridge": { input in
+    linearAnswer(
+      LinearRegression.fit(design(input), values: input["y"].numbers, alpha: input["alpha"].number ?? .nan))
+  },
+  "elasticNet": { input in
+    let alpha = input["alpha"].number ?? .nan
+    let ratio = input["l1Ratio"].number ?? .nan
+    return linearAnswer(
+      ElasticNet.fit(design(input), values: input["y"].numbers, l1: alpha * ratio, l2: alpha * (1 - ratio)))
+  },
+  "poisson": { input in
+    linearAnswer(
+      try PoissonRegression.fit(design(input), values: input["y"].numbers, alpha: input["alpha"].number ?? .nan))
+  },
+  "gaussianNaiveBayes": { input in
+    let features = columns(input).map { EncodedFeature.number($0) }
+    let scaling = FeatureScaling(scales: features.map { _ in .number(mean: 0, deviation: 1) })
+    let target = TrainingTarget(kind: .binary, values: input["y"].numbers, weights: nil)
+    let model = GaussianNaiveBayes(.init(), features: features, target: target, scaling: scaling)
+    return .object([
+      "probabilitiesOfFirstTenRows": .array(
+        model.predictions(features, rowCount: target.rowCount).prefix(10).map { .number($0) })
+    ])
+  },
+  "isotonic": { input in
+    let regression = IsotonicRegression(input["x"].numbers, input["y"].numbers)
+    return .array(input["at"].numbers.map { .number(regression.value(at: $0)) })
   },
   "sliceline": { input in
     let losses = input["error"].numbers
@@ -197,6 +232,23 @@ private let answers: [String: Answer] = [
       })
   },
 ]
+
+/// The columns of a matrix that stands row by row.
+private func columns(_ input: JSON) -> [[Double]] {
+  let rows = input["x"].array.map(\.numbers)
+  return (rows.first?.indices ?? 0..<0).map { column in rows.map { $0[column] } }
+}
+
+private func design(_ input: JSON) -> SparseDesign {
+  let columns = columns(input)
+  var design = SparseDesign(rowCount: columns.first?.count ?? 0)
+  for column in columns { design.add(column) }
+  return design
+}
+
+private func linearAnswer(_ fit: (intercept: Double, coefficients: [Double])) -> JSON {
+  .object(["intercept": .number(fit.intercept), "coefficients": .array(fit.coefficients.map { .number($0) })])
+}
 
 private func ourMethod(for question: KnownAnswer) -> Answer? {
   var name = Substring(question.name)

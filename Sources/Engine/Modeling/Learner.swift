@@ -3,6 +3,13 @@ public enum Learner: Sendable, Equatable {
   case boostedTrees(BoostedTrees.Settings)
   case randomForest(RandomForest.Settings)
   case logistic(LogisticRegression.Settings)
+  case linear(LinearRegression.Settings)
+  case elasticNet(ElasticNet.Settings)
+  case poisson(PoissonRegression.Settings)
+  case naiveBayes(GaussianNaiveBayes.Settings)
+  case neighbours(NearestNeighbours.Settings)
+  /// The same answer for every row: the share of true, each class's share, or the mean.
+  case constant
 
   /// Histogram gradient boosting of decision trees, for targets of every kind.
   ///
@@ -48,12 +55,47 @@ public enum Learner: Sendable, Equatable {
         trees: trees, leaves: leaves, minimumRows: minimumRows, columnShare: columnShare, seed: seed))
   }
 
-  /// Logistic regression on standardised numbers and one indicator a category, for a target that is true or false.
+  /// Logistic regression on standardised numbers and one indicator a category, for targets that are true or false or
+  /// one of several classes.
   ///
   /// - Parameter inverseRegularization: the weight of the data against the L2 penalty, above 0, as scikit-learn's C.
   public static func logistic(inverseRegularization: Double = 1) -> Learner {
     .logistic(.init(inverseRegularization: inverseRegularization))
   }
+
+  /// Linear regression on standardised numbers and one indicator a category, for numbers.
+  ///
+  /// - Parameter ridge: the weight of the coefficients' squares against those of the errors, at least 0; 0 for ordinary
+  ///   least squares.
+  public static func linear(ridge: Double = 0) -> Learner { .linear(.init(ridge: ridge)) }
+
+  /// Linear regression that gives features that help little no coefficient at all, for numbers.
+  ///
+  /// - Parameters:
+  ///   - alpha: the weight of the penalty, at least 0, in the target's unit.
+  ///   - l1Ratio: the share of the penalty on absolute values: 1 for the lasso, 0 for ridge.
+  public static func elasticNet(alpha: Double = 1, l1Ratio: Double = 0.5) -> Learner {
+    .elasticNet(.init(alpha: alpha, l1Ratio: l1Ratio))
+  }
+
+  /// Regression of counts, whose logarithm is linear in the features.
+  ///
+  /// - Parameter alpha: the weight of the coefficients' squares against the mean deviance, at least 0.
+  public static func poisson(alpha: Double = 0.01) -> Learner { .poisson(.init(alpha: alpha)) }
+
+  /// Naive Bayes with normal laws for numbers and frequencies for categories, for classes.
+  ///
+  /// - Parameters:
+  ///   - varianceSmoothing: the share of the largest variance that every variance is raised by, above 0.
+  ///   - categorySmoothing: how many rows each category is taken to have had beside those of the data, above 0.
+  public static func naiveBayes(varianceSmoothing: Double = 1e-9, categorySmoothing: Double = 1) -> Learner {
+    .naiveBayes(.init(varianceSmoothing: varianceSmoothing, categorySmoothing: categorySmoothing))
+  }
+
+  /// What the nearest training rows have, for targets of every kind.
+  ///
+  /// - Parameter count: how many rows are asked, at least 1.
+  public static func neighbours(count: Int = 15) -> Learner { .neighbours(.init(count: count)) }
 
   /// What the learner is called in a sentence.
   public var name: String {
@@ -61,14 +103,45 @@ public enum Learner: Sendable, Equatable {
     case .boostedTrees: "boosted trees"
     case .randomForest: "a random forest"
     case .logistic: "logistic regression"
+    case .linear: "linear regression"
+    case .elasticNet: "an elastic net"
+    case .poisson: "Poisson regression"
+    case .naiveBayes: "naive Bayes"
+    case .neighbours: "nearest neighbours"
+    case .constant: "a constant"
     }
   }
 
   /// The one kind of target that the learner can have; nil where it has several.
   var soleKind: TargetKind? {
     switch self {
-    case .boostedTrees, .randomForest: nil
-    case .logistic: .binary
+    case .boostedTrees, .randomForest, .logistic, .naiveBayes, .neighbours, .constant: nil
+    case .linear, .elasticNet, .poisson: .number
+    }
+  }
+
+  /// Whether the learner tells classes apart and predicts no numbers.
+  var isOfClasses: Bool {
+    switch self {
+    case .logistic, .naiveBayes: true
+    case .boostedTrees, .randomForest, .linear, .elasticNet, .poisson, .neighbours, .constant: false
+    }
+  }
+
+  /// - Throws: where the target's column is of a type that the learner does not predict.
+  func check(target name: String, in table: Table) throws(DataError) {
+    let column = try table.column(name)
+    if soleKind == .number, column.type == .string {
+      throw .wrongType(
+        "\"\(name)\" must be a number to be predicted by \(self.name), but it holds strings; use .logistic() for classes"
+      )
+    }
+    if isOfClasses, column.type == .int || column.type == .double, let numbers = column.numbers(),
+      numbers.contains(where: { $0.isFinite && $0 != 0 && $0 != 1 })
+    {
+      throw .wrongType(
+        "\"\(name)\" must be true or false (or 0 and 1) to be predicted by \(self.name), or name classes, but it holds "
+          + "other numbers")
     }
   }
 }

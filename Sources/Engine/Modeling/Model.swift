@@ -87,6 +87,7 @@ public func train(
   if let weights, features.contains(weights) {
     throw .invalid("\"\(weights)\" says how much each row counts and cannot be a feature as well")
   }
+  try learner.check(target: target, in: table)
   let learned = try table.trainingTarget(target, for: learner, weights: weights, balanced: balanced)
   let schema = try FeatureSchema(names: features, in: table)
   let encoded = try schema.encoded(table)
@@ -100,7 +101,23 @@ public func train(
     predictor = RandomForest(settings, features: encoded, target: learned)
   case .logistic(let settings):
     try settings.check()
-    predictor = try LogisticRegression(settings, features: encoded, actual: learned.values.map { $0 == 1 })
+    predictor = try LogisticRegression(settings, features: encoded, target: learned)
+  case .linear(let settings):
+    try settings.check()
+    predictor = LinearRegression(settings, features: encoded, target: learned)
+  case .elasticNet(let settings):
+    try settings.check()
+    predictor = ElasticNet(settings, features: encoded, target: learned)
+  case .poisson(let settings):
+    try settings.check()
+    predictor = try PoissonRegression(settings, features: encoded, target: learned, named: target)
+  case .naiveBayes(let settings):
+    try settings.check()
+    predictor = GaussianNaiveBayes(settings, features: encoded, target: learned)
+  case .neighbours(let settings):
+    try settings.check()
+    predictor = NearestNeighbours(settings, features: encoded, target: learned)
+  case .constant: predictor = ConstantModel(learned)
   }
   return Model(
     learner: learner, target: target, kind: learned.kind, schema: schema, trainingRows: table.rowCount,

@@ -14,6 +14,22 @@ extension Learner: Storable {
       writer.write(tag: 2)
       try writer.write(
         settings.trees, settings.leaves, settings.minimumRows, settings.columnShare, settings.seed)
+    case .linear(let settings):
+      writer.write(tag: 3)
+      try writer.write(settings.ridge)
+    case .elasticNet(let settings):
+      writer.write(tag: 4)
+      try writer.write(settings.alpha, settings.l1Ratio)
+    case .poisson(let settings):
+      writer.write(tag: 5)
+      try writer.write(settings.alpha)
+    case .naiveBayes(let settings):
+      writer.write(tag: 6)
+      try writer.write(settings.varianceSmoothing, settings.categorySmoothing)
+    case .neighbours(let settings):
+      writer.write(tag: 7)
+      try writer.write(settings.count)
+    case .constant: writer.write(tag: 8)
     }
   }
 
@@ -35,6 +51,12 @@ extension Learner: Storable {
       self = .randomForest(
         trees: try reader.read(), leaves: try reader.read(), minimumRows: try reader.read(),
         columnShare: try reader.read(), seed: try reader.read())
+    case 3: self = .linear(ridge: try reader.read())
+    case 4: self = .elasticNet(alpha: try reader.read(), l1Ratio: try reader.read())
+    case 5: self = .poisson(alpha: try reader.read())
+    case 6: self = .naiveBayes(varianceSmoothing: try reader.read(), categorySmoothing: try reader.read())
+    case 7: self = .neighbours(count: try reader.read())
+    case 8: self = .constant
     default: throw .damaged("a learner is of no known kind")
     }
   }

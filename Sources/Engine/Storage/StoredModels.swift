@@ -41,18 +41,7 @@ extension FeatureSchema.Kind: Storable {
 extension Model: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
     try writer.write(learner, target, kind, schema, trainingRows, prior)
-    switch predictor {
-    case let trees as BoostedTrees:
-      writer.write(tag: 0)
-      try writer.write(trees)
-    case let logistic as LogisticRegression:
-      writer.write(tag: 1)
-      try writer.write(logistic)
-    case let forest as RandomForest:
-      writer.write(tag: 2)
-      try writer.write(forest)
-    default: throw .notStorable("a model of this kind")
-    }
+    try StoredPredictor.write(predictor, to: &writer)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
@@ -62,23 +51,91 @@ extension Model: Storable {
     schema = try reader.read()
     trainingRows = try reader.read()
     prior = try reader.read()
+    predictor = try StoredPredictor.read(from: &reader, schema, kind)
+    guard prior.count == kind.outputs else { throw .damaged("a model does not fit its features") }
+  }
+}
+
+/// Which kind of predictor follows, and the predictor itself.
+enum StoredPredictor {
+  static func write(_ predictor: any Predictor, to writer: inout StorageWriter) throws(StorageError) {
+    switch predictor {
+    case let trees as BoostedTrees: try write(0, trees, to: &writer)
+    case let logistic as LogisticRegression: try write(1, logistic, to: &writer)
+    case let forest as RandomForest: try write(2, forest, to: &writer)
+    case let linear as LinearRegression: try write(3, linear, to: &writer)
+    case let net as ElasticNet: try write(4, net, to: &writer)
+    case let poisson as PoissonRegression: try write(5, poisson, to: &writer)
+    case let bayes as GaussianNaiveBayes: try write(6, bayes, to: &writer)
+    case let neighbours as NearestNeighbours: try write(7, neighbours, to: &writer)
+    case let constant as ConstantModel: try write(8, constant, to: &writer)
+    case let calibrated as CalibratedPredictor:
+      writer.write(tag: calibratedTag)
+      try writer.write(calibrated.correction)
+      try write(calibrated.base, to: &writer)
+    default: throw .notStorable("a model of this kind")
+    }
+  }
+
+  private static let calibratedTag: UInt8 = 9
+
+  private static func write(
+    _ tag: UInt8, _ predictor: some Storable, to writer: inout StorageWriter
+  ) throws(StorageError) {
+    writer.write(tag: tag)
+    try writer.write(predictor)
+  }
+
+  /// - Throws: where what follows is no predictor, or one of other features or of another kind of target.
+  static func read(
+    from reader: inout StorageReader, _ schema: FeatureSchema, _ kind: TargetKind
+  ) throws(StorageError) -> any Predictor {
+    let tag = try reader.readTag()
+    guard tag == calibratedTag else { return try read(tag, from: &reader, schema, kind) }
+    let correction: ProbabilityCorrection = try reader.read()
+    // What is calibrated is never itself calibrated: bytes that say so have no end.
+    let base = try read(reader.readTag(), from: &reader, schema, kind)
+    guard correction.fits(kind) else { throw .damaged("a model is calibrated for another target") }
+    return CalibratedPredictor(base: base, kind: kind, correction: correction)
+  }
+
+  private static func read(
+    _ tag: UInt8, from reader: inout StorageReader, _ schema: FeatureSchema, _ kind: TargetKind
+  ) throws(StorageError) -> any Predictor {
+    let predictor: any Predictor
     let fits: Bool
-    switch try reader.readTag() {
+    switch tag {
     case 0:
       let trees: BoostedTrees = try reader.read()
-      fits = trees.fits(schema, kind)
-      predictor = trees
+      (predictor, fits) = (trees, trees.fits(schema, kind))
     case 1:
       let logistic: LogisticRegression = try reader.read()
-      fits = logistic.fits(schema)
-      predictor = logistic
+      (predictor, fits) = (logistic, logistic.fits(schema, kind))
     case 2:
       let forest: RandomForest = try reader.read()
-      fits = forest.fits(schema, kind)
-      predictor = forest
+      (predictor, fits) = (forest, forest.fits(schema, kind))
+    case 3:
+      let linear: LinearRegression = try reader.read()
+      (predictor, fits) = (linear, linear.function.fits(schema) && kind == .number)
+    case 4:
+      let net: ElasticNet = try reader.read()
+      (predictor, fits) = (net, net.regression.function.fits(schema) && kind == .number)
+    case 5:
+      let poisson: PoissonRegression = try reader.read()
+      (predictor, fits) = (poisson, poisson.function.fits(schema) && kind == .number)
+    case 6:
+      let bayes: GaussianNaiveBayes = try reader.read()
+      (predictor, fits) = (bayes, bayes.fits(schema, kind))
+    case 7:
+      let neighbours: NearestNeighbours = try reader.read()
+      (predictor, fits) = (neighbours, neighbours.fits(schema, kind))
+    case 8:
+      let constant: ConstantModel = try reader.read()
+      (predictor, fits) = (constant, constant.values.count == kind.outputs)
     default: throw .damaged("a model is of no known kind")
     }
-    guard fits, prior.count == kind.outputs else { throw .damaged("a model does not fit its features") }
+    guard fits else { throw .damaged("a model does not fit its features") }
+    return predictor
   }
 }
 
@@ -104,56 +161,6 @@ extension TargetKind: Storable {
       }
       self = .multiclass(classes)
     default: throw .damaged("a target is of no known kind")
-    }
-  }
-}
-
-// MARK: Logistic regression
-
-extension LogisticRegression: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(intercept, coefficients, scaling)
-  }
-
-  public init(from reader: inout StorageReader) throws(StorageError) {
-    intercept = try reader.read()
-    coefficients = try reader.read()
-    scaling = try reader.read()
-  }
-
-  func fits(_ schema: FeatureSchema) -> Bool {
-    var width = 0
-    guard scaling.count == schema.features.count else { return false }
-    for (scale, feature) in zip(scaling, schema.features) {
-      switch (scale, feature.kind) {
-      case (.number, .number): width += 1
-      case (.category(let count), .category(let categories)):
-        guard (0...categories.count).contains(count) else { return false }
-        width += count
-      default: return false
-      }
-    }
-    return width == coefficients.count
-  }
-}
-
-extension LogisticRegression.Scaling: Storable {
-  func write(to writer: inout StorageWriter) throws(StorageError) {
-    switch self {
-    case .number(let mean, let deviation):
-      writer.write(tag: 0)
-      try writer.write(mean, deviation)
-    case .category(let count):
-      writer.write(tag: 1)
-      try writer.write(count)
-    }
-  }
-
-  init(from reader: inout StorageReader) throws(StorageError) {
-    switch try reader.readTag() {
-    case 0: self = .number(mean: try reader.read(), deviation: try reader.read())
-    case 1: self = .category(count: try reader.read())
-    default: throw .damaged("a feature is scaled in no known way")
     }
   }
 }

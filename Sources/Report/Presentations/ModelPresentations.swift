@@ -37,13 +37,19 @@ extension Learner {
     case .boostedTrees(let settings): counted(settings.rounds, "boosted tree")
     case .randomForest(let settings): "forest of \(counted(settings.trees, "tree"))"
     case .logistic: "logistic regression"
+    case .linear: "linear regression"
+    case .elasticNet: "elastic net"
+    case .poisson: "Poisson regression"
+    case .naiveBayes: "naive Bayes"
+    case .neighbours(let settings): counted(settings.count, "nearest neighbour")
+    case .constant: "a constant"
     }
   }
 
   fileprivate var isOfTrees: Bool {
     switch self {
     case .boostedTrees, .randomForest: true
-    case .logistic: false
+    case .logistic, .linear, .elasticNet, .poisson, .naiveBayes, .neighbours, .constant: false
     }
   }
 }
