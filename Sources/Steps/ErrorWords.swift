@@ -73,7 +73,7 @@ extension Registry {
     word(
       .method(of: .of(Model.self)), "partialDependence",
       [
-        Parameter("on", .string, "one of the model's features", synonyms: ["of", "feature", "by", "for"]),
+        Parameter("on", .string, "one of the model's features", synonyms: ["of", "feature", "by"]),
         Parameter(
           "in", .of(Table.self), "rows as the model meets them", rules: [.hasRows], synonyms: ["over", "from", "table"]),
         Parameter(

@@ -51,7 +51,7 @@ extension Registry {
           rules: [.within(BoostedTrees.Settings.validRounds, "earlyStopping")],
           synonyms: ["patience", "early_stopping_rounds", "stopAfter"]),
         Parameter(
-          "seed", .int, default: .int(1), "where the drawing of rows and features starts",
+          "seed", .int, default: .int(1), unit: "number", "where the drawing of rows and features starts",
           synonyms: ["randomState", "random_state"]),
       ], gives: learner, "gradient boosting of decision trees: the usual first choice",
       details: """
@@ -96,11 +96,11 @@ extension Registry {
           synonyms: ["minRows", "minSamples", "min_samples_leaf", "nodesize"]),
         Parameter(
           "columnShare", .optional(.double), default: .nil, unit: "share of features",
-          "that each split is looked for among; nil for the square root of their number for classes and a third for numbers",
+          "that each split looks among; nil for √n of n for classes, a third for numbers",
           rules: [.within(BoostedTrees.Settings.validShare, "columnShare")],
           synonyms: ["maxFeatures", "max_features", "mtry"]),
         Parameter(
-          "seed", .int, default: .int(1), "where the drawing of rows and features starts",
+          "seed", .int, default: .int(1), unit: "number", "where the drawing of rows and features starts",
           synonyms: ["randomState", "random_state"]),
       ], gives: learner, "a random forest: the mean of many deep trees",
       details: """
@@ -110,7 +110,8 @@ extension Registry {
         """,
       example: """
         let forest = train(
-          .randomForest(trees: 30), on: split.train, predicting: "late", from: ["dep_delay", "distance", "carrier"])
+          .randomForest(trees: 30), on: split.train, predicting: "late",
+          from: ["dep_delay", "distance", "carrier"])
         forest
         """
     ) { call in

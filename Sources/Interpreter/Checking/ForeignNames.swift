@@ -32,7 +32,7 @@ enum ForeignNames {
     "LogisticRegression": "write .logistic() in train(…)",
     "XGBClassifier": "write .boostedTrees() in train(…)", "LGBMClassifier": "write .boostedTrees() in train(…)",
     "GradientBoostingClassifier": "write .boostedTrees() in train(…)",
-    "RandomForestClassifier": "write .boostedTrees() in train(…)",
+    "RandomForestClassifier": "write .randomForest() in train(…)",
     "range": "write 0..<count", "str": "write \"\\(…)\"", "paste": "write \"\\(…)\"", "int": "write Int(…)",
     "float": "write Double(…)", "list": "write Array(…), or [1, 2]", "c": "write [1, 2]", "dict": "write [key: value]",
     "None": "write nil", "null": "write nil", "NULL": "write nil", "True": "write true", "TRUE": "write true",
@@ -232,9 +232,9 @@ enum ForeignNames {
     ],
     "Learner": [
       "gradientBoosting": "write .boostedTrees()", "xgboost": "write .boostedTrees()",
-      "lightgbm": "write .boostedTrees()", "randomForest": "write .boostedTrees()", "trees": "write .boostedTrees()",
+      "lightgbm": "write .boostedTrees()", "trees": "write .boostedTrees()",
       "decisionTree": "write .boostedTrees()", "logisticRegression": "write .logistic()",
-      "linear": "write .logistic()", "regression": "write .logistic()",
+      "regression": "write .linear() for a number, .logistic() for true or false",
     ],
     "Baseline": [
       "constant": "write .majority", "mostFrequent": "write .majority", "mean": "write .majority",
