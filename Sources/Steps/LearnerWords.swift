@@ -20,10 +20,10 @@ extension Registry {
         numbers stand at the mean; categories past the 255 most frequent ones of a column share the intercept.
         """,
       example: """
-        let simple = train(
+        let straight = train(
           .logistic(inverseRegularization: 0.5), on: split.train, predicting: "late",
           from: features)
-        note("ROC AUC: \\(number(evaluate(simple, on: split.test).rocAUC))")
+        note("ROC AUC: \\(number(evaluate(straight, on: split.test).rocAUC))")
         """
     ) { call in .object(Learner.logistic(inverseRegularization: try call.double("inverseRegularization"))) }
     addNumberLearners()
@@ -144,8 +144,8 @@ extension Registry {
   }
 
   private static let classExample = """
-    let simpleLearners: [Learner] = [.naiveBayes(), .neighbours(count: 5), .constant]
-    for learner in simpleLearners {
+    let simple: [Learner] = [.naiveBayes(), .neighbours(count: 5), .constant]
+    for learner in simple {
       let judge = train(
         learner, on: split.train, predicting: "late", from: ["dep_delay", "origin"])
       note("Log loss: \\(number(evaluate(judge, on: split.test).logLoss))")

@@ -126,7 +126,9 @@ extension Registry {
     let sensible = train(
       .boostedTrees(
         rounds: 20, leaves: 4,
-        monotone: ["dep_delay": .increasing, "distance": .decreasing, "hour": .any]),
+        monotone: [
+          "dep_delay": .increasing, "distance": .decreasing, "hour": .any,
+        ]),
       on: split.train, predicting: "late", from: ["dep_delay", "distance", "hour"])
     sensible
     """
@@ -135,8 +137,8 @@ extension Registry {
     let losses: [BoostingLoss] = [.automatic, .squared, .absolute, .poisson]
     for loss in losses {
       let length = train(
-        .boostedTrees(rounds: 10, loss: loss), on: split.train, predicting: "distance",
-        from: ["origin", "hour"])
+        .boostedTrees(rounds: 10, loss: loss), on: split.train,
+        predicting: "distance", from: ["origin", "hour"])
       note("\\(length.featureNames.count) features")
     }
     """
@@ -190,8 +192,8 @@ extension Registry {
         """,
       example: """
         let late = train(
-          .boostedTrees(rounds: 20, loss: .quantile(0.9)), on: split.train, predicting: "distance",
-          from: ["origin", "dest", "hour"])
+          .boostedTrees(rounds: 20, loss: .quantile(0.9)), on: split.train,
+          predicting: "distance", from: ["origin", "dest", "hour"])
         late
         """
     ) { call in .object(BoostingLoss.quantile(try call.double("share"))) }

@@ -49,7 +49,11 @@ struct ExplanationTests {
     }
   }
 
-  @Test(arguments: TargetContractTests.ofClasses)
+  private static let ofTrees: [Learner] = [
+    .boostedTrees(rounds: 40, leaves: 8, minimumRows: 5), .randomForest(trees: 40, minimumRows: 3),
+  ]
+
+  @Test(arguments: ofTrees)
   func `contributions and the base sum to the score, and the score tells the prediction`(learner: Learner) throws {
     let sample = try TargetContractTests.sample(600).adding("is high", col("number") > 103)
     let model = try train(learner, on: sample, predicting: "is high", from: TargetContractTests.features)
@@ -67,6 +71,8 @@ struct ExplanationTests {
     #expect(try complaint { try classes.explanation(of: 1, in: sample, for: "lower") }.contains("no class \"lower\""))
     #expect(try complaint { try model.explanation(of: 601, in: sample) }.contains("no row 601"))
     #expect(try complaint { try model.explanation(of: 0, in: sample) }.contains("from 1 to 600"))
+    let straight = try train(.logistic(), on: sample, predicting: "is high", from: ["x"])
+    #expect(try complaint { try straight.explanation(of: 1, in: sample) }.contains("only models of trees"))
   }
 
   @Test func `predictions follow the feature that they hang on, and no other`() throws {
