@@ -21,6 +21,7 @@ struct DamagedStorageTests {
           + (0..<120).map { "2013-0\(1 + $0 / 40)-0\(1 + $0 % 9),\($0 * 7 % 23),k\($0 % 3),\($0 % 3 == 0)" }
           .joined(separator: "\n"))
       logistic = try train(.logistic(), on: sample, predicting: "y", from: ["x", "k"])
+        .calibrated(on: sample, by: .isotonic)
       let trees = try train(.boostedTrees(rounds: 3, minimumRows: 3), on: sample, predicting: "y", from: ["x", "k"])
       evaluation = try evaluate(trees, on: sample, goals: StorageTests.goals, against: [.majority])
       report = try monitor(trees, sample, against: sample, every: .month, on: "t", goals: StorageTests.goals) {

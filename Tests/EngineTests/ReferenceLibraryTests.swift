@@ -165,38 +165,45 @@ private let answers: [String: Answer] = [
   "logistic.l2": { input in
     linearAnswer(
       try LogisticRegression.fit(
-        design(input), actual: input["y"].numbers.map { $0 == 1 }, c: input["C"].number ?? .nan))
+        design(input), actual: input["y"].numbers.map { $0 == 1 }, weights: weights(input),
+        c: input["C"].number ?? .nan))
   },
   "logistic.multinomial": { input in
     let design = design(input)
     let places = input["y"].numbers.map { Int($0) }
     let classes = (places.max() ?? 0) + 1
-    let fit = try SoftmaxFit(design, places: places, classes: classes, c: input["C"].number ?? .nan)
+    let fit = try SoftmaxFit(
+      design, places: places, classes: classes, weights: weights(input), c: input["C"].number ?? .nan)
     let probabilities = SoftmaxFit.probabilities(design, intercepts: fit.intercepts, coefficients: fit.coefficients)
     return .object([
       "probabilitiesOfFirstTenRows": .array(
         (0..<10).map { row in .array(probabilities[row * classes..<(row + 1) * classes].map { .number($0) }) })
     ])
   },
-  "linear": { input in linearAnswer(LinearRegression.fit(design(input), values: input["y"].numbers, alpha: 0)) },
+  "linear": { input in
+    linearAnswer(LinearRegression.fit(design(input), values: input["y"].numbers, weights: weights(input), alpha: 0))
+  },
   "ridge": { input in
     linearAnswer(
-      LinearRegression.fit(design(input), values: input["y"].numbers, alpha: input["alpha"].number ?? .nan))
+      LinearRegression.fit(
+        design(input), values: input["y"].numbers, weights: weights(input), alpha: input["alpha"].number ?? .nan))
   },
   "elasticNet": { input in
     let alpha = input["alpha"].number ?? .nan
     let ratio = input["l1Ratio"].number ?? .nan
     return linearAnswer(
-      ElasticNet.fit(design(input), values: input["y"].numbers, l1: alpha * ratio, l2: alpha * (1 - ratio)))
+      ElasticNet.fit(
+        design(input), values: input["y"].numbers, weights: weights(input), l1: alpha * ratio, l2: alpha * (1 - ratio)))
   },
   "poisson": { input in
     linearAnswer(
-      try PoissonRegression.fit(design(input), values: input["y"].numbers, alpha: input["alpha"].number ?? .nan))
+      try PoissonRegression.fit(
+        design(input), values: input["y"].numbers, weights: weights(input), alpha: input["alpha"].number ?? .nan))
   },
   "gaussianNaiveBayes": { input in
     let features = columns(input).map { EncodedFeature.number($0) }
     let scaling = FeatureScaling(scales: features.map { _ in .number(mean: 0, deviation: 1) })
-    let target = TrainingTarget(kind: .binary, values: input["y"].numbers, weights: nil)
+    let target = TrainingTarget(kind: .binary, values: input["y"].numbers, weights: weights(input))
     let model = GaussianNaiveBayes(.init(), features: features, target: target, scaling: scaling)
     return .object([
       "probabilitiesOfFirstTenRows": .array(
@@ -204,7 +211,7 @@ private let answers: [String: Answer] = [
     ])
   },
   "isotonic": { input in
-    let regression = IsotonicRegression(input["x"].numbers, input["y"].numbers)
+    let regression = IsotonicRegression(input["x"].numbers, input["y"].numbers, weights: weights(input))
     return .array(input["at"].numbers.map { .number(regression.value(at: $0)) })
   },
   "sliceline": { input in
@@ -245,6 +252,9 @@ private func design(_ input: JSON) -> SparseDesign {
   for column in columns { design.add(column) }
   return design
 }
+
+/// How much each row counts; nil where all count once.
+private func weights(_ input: JSON) -> [Double]? { input["weight"] == .null ? nil : input["weight"].numbers }
 
 private func linearAnswer(_ fit: (intercept: Double, coefficients: [Double])) -> JSON {
   .object(["intercept": .number(fit.intercept), "coefficients": .array(fit.coefficients.map { .number($0) })])
