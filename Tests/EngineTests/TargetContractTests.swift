@@ -119,6 +119,18 @@ struct TargetContractTests {
     }
   }
 
+  @Test(arguments: [Learner.linear(), .linear(ridge: 5), .elasticNet(alpha: 0.01), .logistic(), .naiveBayes()])
+  func `the order in which features are named changes nothing`(learner: Learner) throws {
+    let sample = try Self.sample(900)
+    let target = learner.soleKind == .number ? "number" : "class"
+    let predictions = try [["x", "kind", "noise"], ["kind", "x", "noise"], ["kind", "noise", "x"]].map {
+      try train(learner, on: sample, predicting: target, from: $0).predictions(for: sample).values
+    }
+    for other in predictions.dropFirst() {
+      #expect(zip(predictions[0], other).allSatisfy { ($0 - $1).magnitude < 1e-4 })
+    }
+  }
+
   @Test func `balanced classes count for the same`() throws {
     let sample = try Self.sample(2000).adding("rare", col("number") > 106)
     let plain = try train(.boostedTrees(rounds: 20), on: sample, predicting: "rare", from: Self.features)

@@ -7,7 +7,9 @@ struct SparseDesign: Sendable {
   private(set) var numberColumns: [Int] = []
   /// Feature after feature, `rowCount` codes each.
   private var codes: [Int32] = []
+  /// Of each feature with categories its first column and how many it has: numbers may stand between two of them.
   private var firstColumns: [Int] = []
+  private var indicatorCounts: [Int] = []
 
   init(rowCount: Int) { self.rowCount = rowCount }
 
@@ -20,6 +22,7 @@ struct SparseDesign: Sendable {
   /// Codes from 0 to `count` − 1; −1 sets no indicator.
   mutating func add(_ codes: [Int32], count: Int) {
     firstColumns.append(width)
+    indicatorCounts.append(count)
     self.codes += codes
     width += count
   }
@@ -86,8 +89,7 @@ struct SparseDesign: Sendable {
           }
         }
         let feature = place - dense
-        let next = feature + 1 < firstColumns.count ? firstColumns[feature + 1] : width
-        var sums = [Double](repeating: 0, count: next - firstColumns[feature])
+        var sums = [Double](repeating: 0, count: indicatorCounts[feature])
         codes.withUnsafeBufferPointer { codes in
           let start = feature * rows
           for row in 0..<rows where codes[start + row] >= 0 { sums[Int(codes[start + row])] += values[row] }
