@@ -42,6 +42,8 @@ public final class Interpreter {
   public struct ParsedCode: Sendable {
     let unit: ParsedUnit
     let mistakes: [Diagnostic]
+
+    fileprivate init(_ unit: CodeUnit) { (self.unit, mistakes) = unit.parsed() }
   }
 
   // MARK: Checking
@@ -54,12 +56,10 @@ public final class Interpreter {
   }
 
   /// Parses code, which may have mistakes.
-  public func parse(_ unit: CodeUnit) -> ParsedCode {
-    onDeepStack {
-      let (parsed, mistakes) = unit.parsed()
-      return ParsedCode(unit: parsed, mistakes: mistakes)
-    }
-  }
+  public func parse(_ unit: CodeUnit) -> ParsedCode { onDeepStack { ParsedCode(unit) } }
+
+  /// Parses pieces of code, each for itself, on all cores.
+  public func parse(_ units: [CodeUnit]) -> [ParsedCode] { onDeepStacks(units) { ParsedCode($0) } }
 
   /// Learns which names blocks declare at their top, so that a use before that can be explained.
   ///
@@ -97,9 +97,9 @@ public final class Interpreter {
   public func check(_ unit: CodeUnit) -> CheckedUnit { check(parse(unit)) }
 
   /// Settles what one expression over the blocks' names means.
-  public func checkExpression(_ unit: CodeUnit) -> CheckedUnit {
+  public func checkExpression(_ code: ParsedCode) -> CheckedUnit {
     onDeepStack {
-      let (parsed, mistakes) = unit.parsed()
+      let (parsed, mistakes) = (code.unit, code.mistakes)
       let checker = Checker(parsed, registry: self.registry, notebook: self.names)
       guard let only = parsed.file.statements.first, parsed.file.statements.count == 1,
         let expression = checker.asExpression(only)
@@ -114,6 +114,8 @@ public final class Interpreter {
         parsed, [], checker, diagnostics: mistakes.isEmpty ? checker.diagnostics : mistakes, expression: value)
     }
   }
+
+  public func checkExpression(_ unit: CodeUnit) -> CheckedUnit { checkExpression(parse(unit)) }
 
   /// Names that no block and no sentence reads; to be asked when all are checked.
   public func unusedNames(of units: [CheckedUnit]) -> [Diagnostic] {

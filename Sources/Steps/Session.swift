@@ -12,12 +12,16 @@ public final class Session: Sendable {
   public let projectFolder: URL
   /// Whether a file that the notebook names may be missing, since nothing is run.
   private let allowsMissingFiles: Bool
+  /// The project's folder without symbolic links.
+  private let root: String
   private let state: Mutex<State>
 
   private struct State {
     var overrides: [String: String]
     var parameters: [UsedParameter] = []
     var inputs: [Input] = []
+    /// Where paths of the notebook lead: to find that out takes a look at each of a path's folders.
+    var locations: [String: URL] = [:]
     var block = 0
     var goals: [GoalRecord] = []
     /// What the running block alone did.
@@ -62,6 +66,7 @@ public final class Session: Sendable {
     self.notebookFolder = notebookFolder
     self.projectFolder = projectFolder
     self.allowsMissingFiles = allowsMissingFiles
+    root = projectFolder.standardizedFileURL.resolvingSymlinksInPath().path
     state = Mutex(State(overrides: overrides))
   }
 
@@ -156,13 +161,14 @@ public final class Session: Sendable {
 
   /// Where a file that the notebook names lies.
   private func location(of path: String) throws -> URL {
+    if let known = state.withLock({ $0.locations[path] }) { return known }
     let url = URL(fileURLWithPath: path, relativeTo: notebookFolder).standardizedFileURL.resolvingSymlinksInPath()
-    let root = projectFolder.standardizedFileURL.resolvingSymlinksInPath().path
     guard url.path == root || url.path.hasPrefix(root.hasSuffix("/") ? root : root + "/") else {
       throw CallError(
         "\(path) is outside the project folder", subject: path,
         hint: "a notebook reads only files beside it or under its project: copy or link the folder there")
     }
+    state.withLock { $0.locations[path] = url }
     return url
   }
 

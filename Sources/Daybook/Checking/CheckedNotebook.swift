@@ -32,12 +32,18 @@ struct CheckedNotebook {
     }
     let source = document.source
     // What a block swallows that is never closed is no code, and the names of what it swallows are not known.
-    let readable = document.steps.prefix(while: \.isClosed).map { block in
-      let unit = CodeUnit(code: block.code, source: source) {
-        block.place(ofLine: $0, utf8Column: $1, utf8Length: $2)
+    let readableBlocks = document.steps.prefix(while: \.isClosed)
+    let expressions = document.hasUnclosedFence ? [] : document.expressions
+    let parsed = interpreter.parse(
+      readableBlocks.map { block in
+        CodeUnit(code: block.code, source: source) { block.place(ofLine: $0, utf8Column: $1, utf8Length: $2) }
       }
-      return (code: interpreter.parse(unit), runs: block.options.eval)
-    }
+        + expressions.map { expression in
+          CodeUnit(code: expression.code, source: source) {
+            expression.place(ofLine: $0, utf8Column: $1, utf8Length: $2)
+          }
+        })
+    let readable = zip(parsed, readableBlocks).map { (code: $0, runs: $1.options.eval) }
     var headers: [String: (label: String, names: [String])?] = [:]
     interpreter.lookUpColumns { path in
       if let known = headers[path] { return known }
@@ -50,11 +56,8 @@ struct CheckedNotebook {
       let isChecked = index < readable.count && readable[index].runs
       return (block, isChecked ? interpreter.check(readable[index].code) : nil)
     }
-    sentences = (document.hasUnclosedFence ? [] : document.expressions).map { expression in
-      let unit = CodeUnit(code: expression.code, source: source) {
-        expression.place(ofLine: $0, utf8Column: $1, utf8Length: $2)
-      }
-      return (expression, interpreter.checkExpression(unit))
+    sentences = zip(expressions, parsed.dropFirst(readable.count)).map { expression, code in
+      (expression, interpreter.checkExpression(code))
     }
     let all = blocks.compactMap(\.unit) + sentences.map(\.unit)
     parameters = NotebookParameters(of: all)

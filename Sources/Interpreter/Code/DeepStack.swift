@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 let deepStackSize = 1 << 29
 
@@ -22,4 +23,26 @@ public func onDeepStack<T>(_ body: @escaping () -> T) -> T {
   // The thread sets the result before it signals.
   guard let result else { preconditionFailure("the thread ended without a result") }
   return result
+}
+
+/// Turns each item into a result, on threads with deep stacks: one for each core, as far as there are items.
+///
+/// - Parameter transform: called once for each item, on any of the threads.
+/// - Returns: the results in the order of the items.
+func onDeepStacks<Item: Sendable, T: Sendable>(
+  _ items: [Item], _ transform: @escaping @Sendable (Item) -> T
+) -> [T] {
+  let next = Atomic(0)
+  let results = Mutex<[T?]>(Array(repeating: nil, count: items.count))
+  DispatchQueue.concurrentPerform(iterations: min(ProcessInfo.processInfo.activeProcessorCount, items.count)) { _ in
+    onDeepStack {
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < items.count else { return }
+        let result = transform(items[index])
+        results.withLock { $0[index] = result }
+      }
+    }
+  }
+  return results.withLock { $0.compactMap(\.self) }
 }

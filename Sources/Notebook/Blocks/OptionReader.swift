@@ -96,7 +96,7 @@ private struct Piece {
   /// The text without YAML's quotes, or nil where they are not closed.
   var unquoted: String? {
     guard text.first == "\"" || text.first == "'" else { return String(text) }
-    let node = try? Yams.compose(yaml: String(text))
+    let node = try? Yams.compose(yaml: String(text), .basic)
     return node?.scalar?.string
   }
 }

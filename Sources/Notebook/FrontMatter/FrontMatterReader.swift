@@ -46,7 +46,7 @@ struct FrontMatterReader {
 
   private mutating func read(_ yaml: YAMLSection) {
     do {
-      switch try Yams.compose(yaml: yaml.text) {
+      switch try Yams.compose(yaml: yaml.text, .basic) {
       case nil: break
       case .mapping(let mapping): for (key, value) in mapping { read(key, value, in: yaml) }
       case let other?: report("the front matter is not written as key: value", at: yaml.place(other.mark))
