@@ -17,6 +17,14 @@ extension Rule {
     }
   }
 
+  /// What a rule answers: any constant will do, but a comparison that was put in quotes is one no longer.
+  static let answer = Rule { value, _ in
+    guard case .string(let text) = value.object(as: Expression.self), let comparison = comparison(in: text) else {
+      return
+    }
+    throw CallError("a rule is computed from columns; this is a text", subject: text, hint: "write \(comparison)")
+  }
+
   /// A part of a day, which no text is.
   static let datePart = Rule { value, _ in
     guard case .string(let text) = value.object(as: Expression.self) else { return }
@@ -24,10 +32,11 @@ extension Rule {
   }
 
   /// The column, or the comparison of one, that a text was meant to be.
-  private static func columnExpression(_ text: String) -> String {
-    guard let parts = try? /\s*(\w+)\s*(==|!=|<=|>=|<|>)\s*(\S.*)/.wholeMatch(in: text) else {
-      return "col(\"\(text)\")"
-    }
+  private static func columnExpression(_ text: String) -> String { comparison(in: text) ?? "col(\"\(text)\")" }
+
+  /// The comparison of a column that a text spells out.
+  private static func comparison(in text: String) -> String? {
+    guard let parts = try? /\s*(\w+)\s*(==|!=|<=|>=|<|>)\s*(\S.*)/.wholeMatch(in: text) else { return nil }
     return "col(\"\(parts.1)\") \(parts.2) \(parts.3)"
   }
 

@@ -17,7 +17,73 @@ extension Registry {
         details: MetricWords.details(ofThresholded: name), example: Self.judgementExample
       ) { call in .object(Measure.metric(MetricWords.metric(name, at: try call.double("threshold")))) }
     }
+    addClassMeasures()
+    addNumberMeasures()
     addStabilityMeasures()
+  }
+
+  private mutating func addClassMeasures() {
+    let example = """
+      let aboutKinds = [
+        Goal(.f1(averaging: .macro), atLeast: 0.7),
+        Goal(.precision(averaging: .weighted), atLeast: 0.8),
+        Goal(.recall(averaging: .micro), atLeast: 0.8),
+        Goal(.topAccuracy(2), atLeast: 0.95),
+      ]
+      note("\\(aboutKinds.count) goals ask for the right one of several classes.")
+      """
+    for figure in Metric.ClassFigure.allCases {
+      word(
+        .staticMember(of: "Measure"), figure.rawValue,
+        [Parameter("averaging", .of(ClassOutcomes.Averaging.self), "how the figures of all classes become one")],
+        gives: .of(Measure.self), "the \(figure.name) of several classes, averaged",
+        details: MetricWords.details(of: .averaged(figure, .macro)), example: example
+      ) { call in .object(Measure.metric(.averaged(figure, try call.object("averaging")))) }
+    }
+    word(
+      .staticMember(of: "Measure"), "topAccuracy",
+      [
+        Parameter(
+          unlabelled: "most", .int, unit: "classes", "how many of the most probable",
+          rules: [.within(Measure.validTop, "most")])
+      ],
+      gives: .of(Measure.self), "the share of rows whose class is among the most probable ones",
+      details: MetricWords.details(of: .topAccuracy(1)), example: example
+    ) { call in .object(Measure.topAccuracy(try call.int("most"))) }
+    let averagings: [(name: String, value: ClassOutcomes.Averaging, summary: String)] = [
+      ("macro", .macro, "every class counts for the same, however rare"),
+      ("micro", .micro, "every row counts for the same: counts of all classes are summed first"),
+      ("weighted", .weighted, "every class counts by its rows"),
+    ]
+    for (name, value, summary) in averagings {
+      member(name, value, summary, details: "How the figures of several classes become one.", example: example)
+    }
+  }
+
+  private mutating func addNumberMeasures() {
+    let example = """
+      let aboutNumbers = [
+        Goal(.meanAbsoluteError, atMost: 12.0), Goal(.rSquared, atLeast: 0.6),
+        Goal(.pinballLoss(quantile: 0.9), atMost: 3.0),
+      ]
+      note("\\(aboutNumbers.count) goals ask for numbers that come near.")
+      """
+    for (name, metric) in MetricWords.ofNumbers {
+      member(
+        name, Measure.metric(metric), metric.meaning,
+        details: MetricWords.details(of: metric) + " Of models that predict numbers.", example: example)
+    }
+    word(
+      .staticMember(of: "Measure"), "pinballLoss",
+      [
+        Parameter(
+          "quantile", .double, unit: "share of rows, above 0 and below 1", "which quantile is predicted",
+          rules: [.within(Measure.validQuantile, "quantile")])
+      ],
+      gives: .of(Measure.self), Metric.pinballLoss(quantile: 0.5).meaning,
+      details: MetricWords.details(of: .pinballLoss(quantile: 0.5)) + " Of models that predict numbers.",
+      example: example
+    ) { call in .object(Measure.pinballLoss(quantile: try call.double("quantile"))) }
   }
 
   private static let rankingExample = """
@@ -34,6 +100,8 @@ extension Registry {
       Goal(.accuracy(), atLeast: 0.8), Goal(.f1(threshold: 0.5), atLeast: 0.6),
       Goal(.precision(threshold: 0.7), atLeast: 0.85),
       Goal(.recall(threshold: 0.5), atLeast: 0.5),
+      Goal(.specificity(), atLeast: 0.8), Goal(.balancedAccuracy(), atLeast: 0.7),
+      Goal(.matthewsCorrelation(), atLeast: 0.5), Goal(.cohenKappa(), atLeast: 0.5),
     ]
     note("\\(aboutWarnings.count) goals ask for warnings that are right.")
     """

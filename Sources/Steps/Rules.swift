@@ -100,6 +100,14 @@ extension Rule {
       "this is less than one per cent of requests", hint: "write \(NumberText.short(percentile * 100))")
   }
 
+  /// A measure of a model's quality on rows with known outcomes.
+  static let qualityMeasure = Rule { value, _ in
+    guard let measure = value.object(as: Measure.self) else { return }
+    if case .metric = measure { return }
+    throw CallError(
+      "\(measure.name) is not a figure of an evaluation", hint: "an evaluation has .rocAUC, .recall() and the like")
+  }
+
   // MARK: Models
 
   /// Columns to learn from, the target not among them.

@@ -83,3 +83,11 @@ func complaint(_ body: () throws -> some Any) throws -> String {
 func dieQuietly() {
   for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE] { signal(number, SIG_DFL) }
 }
+
+extension Outcomes {
+  /// The chances of true.
+  var scores: [Double] {
+    guard case .binary(let outcomes) = self else { return [] }
+    return outcomes.scores
+  }
+}

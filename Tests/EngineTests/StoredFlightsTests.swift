@@ -87,7 +87,7 @@ struct StoredFlightsTests {
     #expect(try again.probabilities(for: readQuality.table) == quality.outcomes.scores)
     #expect(try encoded(readQuality) == encoded(quality))
     #expect(try encoded(readQuality.slices(by: FlightsTests.seven)) == encoded(quality.slices(by: FlightsTests.seven)))
-    #expect(readQuality.rocCurve.points == quality.rocCurve.points)
+    #expect(try readQuality.rocCurve.points == quality.rocCurve.points)
     #expect(try encoded(readWatch) == encoded(watch))
     #expect(try encoded(readWatch.timeline(.rocAUC)) == encoded(watch.timeline(.rocAUC)))
     #expect(try readSplit.test.filter(origin).texts("date") == split.test.filter(origin).texts("date"))

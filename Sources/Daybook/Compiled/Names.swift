@@ -10,6 +10,8 @@ public typealias Priority = Goal.Priority
 public typealias WatchSubject = Watch.Subject
 /// A moment.
 public typealias Date = Instant
+/// How figures of several classes become one.
+public typealias Averaging = ClassOutcomes.Averaging
 /// A remark in the report.
 public typealias Note = Steps.Note
 

@@ -37,8 +37,10 @@ extension TanglingWords {
     "rounded", "squareRoot", "round", "isMultiple", "quotientAndRemainder", "advanced", "signum", "toggle", "negate",
   ]
 
-  /// Figures of an evaluation, which one class alone does not define.
+  /// Figures and curves of an evaluation, which some targets, or rows of one class alone, do not have.
   private static let figures: Set<String> = [
     "rocAUC", "averagePrecision", "logLoss", "brier", "accuracy", "precision", "recall", "f1",
+    "meanAbsoluteError", "rootMeanSquaredError", "medianAbsoluteError", "bias", "rSquared",
+    "rocCurve", "calibration", "confusion",
   ]
 }

@@ -1,7 +1,7 @@
 /// Where a model fails: the groups of rows that carry more than their share of its error.
 public struct SliceReport: Sendable, Codable {
   public let rowCount: Int
-  /// The mean squared error of the probabilities (Brier score) over all rows.
+  /// The mean squared error over all rows: of the probabilities (the Brier score), or of predicted numbers.
   public let meanLoss: Double
   public let depth: Int
   public let minimumRows: Int
@@ -37,7 +37,7 @@ public struct ErrorSlice: Sendable, Codable {
 }
 
 extension Evaluation {
-  /// The weakest slices: groups described by up to `depth` features in which the squared error of the probabilities
+  /// The weakest slices: groups described by up to `depth` features in which the squared error of the predictions
   /// is highest for their size.
   ///
   /// - Parameters:
@@ -53,10 +53,7 @@ extension Evaluation {
     guard !features.isEmpty else { throw .invalid("slices need at least one feature to be described by") }
     var groupings: [Grouping] = []
     for name in features { groupings.append(try Grouping(name, in: table)) }
-    let losses = outcomes.actual.indices.map { row in
-      let distance = outcomes.scores[row] - (outcomes.actual[row] ? 1 : 0)
-      return distance * distance
-    }
+    let losses = outcomes.losses
     let minimumRows = max(1, Int((share * Double(table.rowCount)).rounded(.up)))
     // The best by SliceLine's usual weight come first; a lighter weight on size then fills the list with wider groups,
     // so that a reader sees the next ones as well.

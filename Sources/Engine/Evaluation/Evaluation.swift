@@ -2,25 +2,25 @@
 public struct Evaluation: Sendable {
   public let model: Model
   public let table: Table
-  public let outcomes: ScoredOutcomes
+  public let outcomes: Outcomes
   public let figures: [MetricValue]
   public let baselines: [BaselineEvaluation]
   public let goals: [GoalMeasurement]
 
-  public func value(_ metric: Metric) -> Double? { figures.first { $0.metric == metric }?.value }
-
-  public var confusion: Confusion { outcomes.confusion(at: 0.5) }
-
-  /// The trade between true and false alarms over all thresholds.
-  public var rocCurve: ROCCurve {
-    ROCCurve(target: model.target, area: outcomes.rocAUC, points: outcomes.rocCurve, confusion: confusion)
+  /// A figure that is reported or can be measured; nil where the rows do not define it.
+  public func value(_ metric: Metric) -> Double? {
+    if let figure = figures.first(where: { $0.metric == metric }) { return figure.value }
+    return metric.value(of: outcomes)
   }
 
-  /// Whether predicted chances can be taken at their word.
-  public var calibration: Calibration {
-    Calibration(
-      target: model.target, bins: outcomes.calibration(bins: 10),
-      expectedError: outcomes.expectedCalibrationError(bins: 10))
+  /// The baseline that is best by a metric, among those that have it.
+  public func bestBaseline(by metric: Metric) -> (name: String, value: Double)? {
+    var best: (name: String, value: Double)?
+    for baseline in baselines {
+      guard let value = baseline.value(metric) else { continue }
+      if best.map({ metric.isBetter(value, than: $0.value) }) ?? true { best = (baseline.name, value) }
+    }
+    return best
   }
 }
 
@@ -31,7 +31,7 @@ public struct MetricValue: Sendable {
   public let value: Double?
   public let interval: Interval?
 
-  init(_ metric: Metric, _ outcomes: ScoredOutcomes) {
+  init(_ metric: Metric, _ outcomes: Outcomes) {
     self.metric = metric
     value = metric.value(of: outcomes)
     interval = value == nil ? nil : metric.interval(of: outcomes)
@@ -46,41 +46,27 @@ public struct BaselineEvaluation: Sendable, Encodable {
   public func value(_ metric: Metric) -> Double? { figures.first { $0.metric == metric }?.value }
 }
 
-public struct ROCCurve: Sendable {
-  public let target: String
-  public let area: Double?
-  public let points: [CurvePoint]
-  public let confusion: Confusion
-}
-
-public struct Calibration: Sendable {
-  public let target: String
-  public let bins: [CalibrationBin]
-  public let expectedError: Double?
-}
-
 /// Judges a model on rows that it has not seen.
 ///
 /// - Parameters:
-///   - goals: those about the quality of a model are measured; the others are left to later steps.
+///   - goals: those about the quality of such a model are measured; the others are left to later steps.
 ///   - baselines: what the model must beat, judged on the same rows.
-/// - Throws: `DataError` where a column is missing or the target is, in some row.
+/// - Throws: `DataError` where a column is missing or the target is, in some row; where a baseline does not fit the
+///   target.
 public func evaluate(
   _ model: Model, on table: Table, goals: [Goal] = [], against baselines: [Baseline] = []
 ) throws(DataError) -> Evaluation {
-  let actual = try table.outcomes(model.target)
-  let outcomes = ScoredOutcomes(actual: actual, scores: try model.probabilities(for: table))
+  let outcomes = try table.outcomes(of: model.target, try model.predictions(for: table))
   var compared: [BaselineEvaluation] = []
   for baseline in baselines {
-    let other = ScoredOutcomes(actual: actual, scores: try baseline.scores(of: model, on: table))
-    let metrics =
-      baseline.isHardDecision
-      ? Metric.reported.filter { $0.threshold != nil } : Metric.reported
+    let (other, isHardDecision) = try baseline.outcomes(beside: model, on: table)
+    // Who decides without chances has none to be judged.
+    let metrics = other.reported.filter { !isHardDecision || model.kind == .number || $0.isOfJudgements }
     compared.append(BaselineEvaluation(name: baseline.name, figures: metrics.map { MetricValue($0, other) }))
   }
   var measured: [GoalMeasurement] = []
   for goal in goals {
-    guard case .metric(let metric) = goal.measure else { continue }
+    guard case .metric(let metric) = goal.measure, metric.applies(to: model.kind) else { continue }
     var chosen = outcomes
     if let condition = goal.condition {
       let column = try condition.evaluated(over: table)
@@ -96,6 +82,6 @@ public func evaluate(
         place: value == nil ? "cannot be measured on \(chosen.count) rows" : nil))
   }
   return Evaluation(
-    model: model, table: table, outcomes: outcomes, figures: Metric.reported.map { MetricValue($0, outcomes) },
+    model: model, table: table, outcomes: outcomes, figures: outcomes.reported.map { MetricValue($0, outcomes) },
     baselines: compared, goals: measured)
 }

@@ -6,11 +6,15 @@ extension Evaluation: Encodable {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(model.target, forKey: .target)
     try container.encode(outcomes.count, forKey: .rows)
-    try container.encode(outcomes.positiveShare, forKey: .positiveShare)
+    if case .binary(let outcomes) = outcomes { try container.encode(outcomes.positiveShare, forKey: .positiveShare) }
     try container.encode(figures, forKey: .figures)
     try container.encode(baselines, forKey: .baselines)
     try container.encode(goals, forKey: .goals)
-    try container.encode(confusion, forKey: .confusion)
+    switch outcomes {
+    case .binary(let outcomes): try container.encode(outcomes.confusion(at: 0.5), forKey: .confusion)
+    case .multiclass: try container.encode(confusion, forKey: .confusion)
+    case .number: break
+    }
   }
 }
 

@@ -24,7 +24,7 @@ public struct MonitorReport: Sendable {
     return Timeline(
       metric: metric, period: period, windows: windows,
       values: windows.map { window in
-        window.figures.first { $0.metric == metric } ?? MetricValue(metric, window.outcomes)
+        window.figures.first { $0.metric == metric } ?? MetricValue(metric, .binary(window.outcomes))
       },
       limits: watches.filter { $0.subject == subject }.map(\.limit))
   }
@@ -157,7 +157,7 @@ private func performances(
     return WindowPerformance(
       label: window.label, start: window.start, rows: window.rows.count, isPartial: window.isPartial,
       outcomes: outcomes,
-      figures: WindowPerformance.reported.map { MetricValue($0, outcomes) })
+      figures: WindowPerformance.reported.map { MetricValue($0, .binary(outcomes)) })
   }
 }
 

@@ -14,6 +14,37 @@ public enum Measure: Sendable, Hashable {
   public static func precision(threshold: Double = 0.5) -> Measure { .metric(.precision(threshold: threshold)) }
   public static func recall(threshold: Double = 0.5) -> Measure { .metric(.recall(threshold: threshold)) }
   public static func f1(threshold: Double = 0.5) -> Measure { .metric(.f1(threshold: threshold)) }
+  public static func balancedAccuracy(threshold: Double = 0.5) -> Measure {
+    .metric(.balancedAccuracy(threshold: threshold))
+  }
+  public static func specificity(threshold: Double = 0.5) -> Measure { .metric(.specificity(threshold: threshold)) }
+  public static func matthewsCorrelation(threshold: Double = 0.5) -> Measure {
+    .metric(.matthewsCorrelation(threshold: threshold))
+  }
+  public static func cohenKappa(threshold: Double = 0.5) -> Measure { .metric(.cohenKappa(threshold: threshold)) }
+
+  // Of several classes.
+  public static func precision(averaging: ClassOutcomes.Averaging) -> Measure {
+    .metric(.averaged(.precision, averaging))
+  }
+  public static func recall(averaging: ClassOutcomes.Averaging) -> Measure { .metric(.averaged(.recall, averaging)) }
+  public static func f1(averaging: ClassOutcomes.Averaging) -> Measure { .metric(.averaged(.f1, averaging)) }
+  public static func topAccuracy(_ most: Int) -> Measure { .metric(.topAccuracy(most)) }
+
+  // Of numbers.
+  public static let meanAbsoluteError = Measure.metric(.meanAbsoluteError)
+  public static let meanSquaredError = Measure.metric(.meanSquaredError)
+  public static let rootMeanSquaredError = Measure.metric(.rootMeanSquaredError)
+  public static let medianAbsoluteError = Measure.metric(.medianAbsoluteError)
+  public static let maximumError = Measure.metric(.maximumError)
+  public static let rSquared = Measure.metric(.rSquared)
+  public static let explainedVariance = Measure.metric(.explainedVariance)
+  public static let meanAbsolutePercentageError = Measure.metric(.meanAbsolutePercentageError)
+  public static let symmetricPercentageError = Measure.metric(.symmetricPercentageError)
+  public static let rootMeanSquaredLogError = Measure.metric(.rootMeanSquaredLogError)
+  public static func pinballLoss(quantile: Double) -> Measure { .metric(.pinballLoss(quantile: quantile)) }
+  public static let poissonDeviance = Measure.metric(.poissonDeviance)
+  public static let gammaDeviance = Measure.metric(.gammaDeviance)
 
   /// The values that the measure can take.
   public var range: ClosedRange<Double> {
@@ -28,6 +59,8 @@ public enum Measure: Sendable, Hashable {
   public var isBetterHigher: Bool { if case .metric(let metric) = self { metric.isBetterHigher } else { false } }
 
   public static let validPercentile = ValidRange.between(0, 100)
+  public static let validQuantile = ValidRange.between(0, 1)
+  public static let validTop = ValidRange.from(1, to: 1000)
 
   public var name: String {
     switch self {

@@ -18,11 +18,11 @@ public struct AnyStorable: Storable {
     "Expression": Expression.self, "Profile": Profile.self, "Expect": Expect.self, "Validation": Validation.self,
     "Split": Split.self, "Learner": Learner.self, "Model": Model.self, "Baseline": Baseline.self,
     "Evaluation": Evaluation.self, "ROCCurve": ROCCurve.self, "Calibration": Calibration.self,
-    "Confusion": Confusion.self, "SliceReport": SliceReport.self, "Period": Period.self, "Watch": Watch.self,
+    "ConfusionTable": ConfusionTable.self, "SliceReport": SliceReport.self, "Period": Period.self, "Watch": Watch.self,
     "WatchSubject": Watch.Subject.self, "MonitorReport": MonitorReport.self, "Alert": Alert.self,
     "DriftReport": DriftReport.self, "Timeline": Timeline.self, "Date": Instant.self, "RateTimeline": RateTimeline.self,
     "BoostingLoss": BoostingLoss.self, "Monotonicity": Monotonicity.self, "Explanation": Explanation.self,
-    "PartialDependence": PartialDependence.self,
+    "PartialDependence": PartialDependence.self, "Averaging": ClassOutcomes.Averaging.self,
   ]
 
   private static let names: [ObjectIdentifier: String] = Dictionary(

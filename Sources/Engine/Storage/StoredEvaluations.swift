@@ -8,6 +8,16 @@ extension Baseline: Storable {
     case .model(let name, let model):
       writer.write(tag: 2)
       try writer.write(name, model)
+    case .mean: writer.write(tag: 3)
+    case .column(let column, let name):
+      writer.write(tag: 4)
+      try writer.write(column, name)
+    case .human(let column):
+      writer.write(tag: 5)
+      try writer.write(column)
+    case .earlier(let value):
+      writer.write(tag: 6)
+      try writer.write(value.rows, value.dates, value.series, value.history)
     }
   }
 
@@ -16,6 +26,13 @@ extension Baseline: Storable {
     case 0: self = .majority
     case 1: self = .rule(try reader.read(), try reader.read())
     case 2: self = .model(try reader.read(), try reader.read())
+    case 3: self = .mean
+    case 4: self = .column(try reader.read(), named: try reader.read())
+    case 5: self = .human(try reader.read())
+    case 6:
+      self = .earlier(
+        EarlierValue(
+          rows: try reader.read(), dates: try reader.read(), series: try reader.read(), history: try reader.read()))
     default: throw .damaged("a baseline is of no known kind")
     }
   }
@@ -31,6 +48,61 @@ extension Evaluation: Storable {
       model: reader.read(), table: reader.read(), outcomes: reader.read(), figures: reader.read(),
       baselines: reader.read(), goals: reader.read())
     guard outcomes.count == table.rowCount else { throw .damaged("an evaluation has other rows than its table") }
+  }
+}
+
+extension Outcomes: Storable {
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    switch self {
+    case .binary(let outcomes):
+      writer.write(tag: 0)
+      try writer.write(outcomes)
+    case .multiclass(let outcomes):
+      writer.write(tag: 1)
+      try writer.write(outcomes)
+    case .number(let outcomes):
+      writer.write(tag: 2)
+      try writer.write(outcomes)
+    }
+  }
+
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    switch try reader.readTag() {
+    case 0: self = .binary(try reader.read())
+    case 1: self = .multiclass(try reader.read())
+    case 2: self = .number(try reader.read())
+    default: throw .damaged("outcomes are of no known kind")
+    }
+  }
+}
+
+extension ClassOutcomes: Storable {
+  public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(classes, actual, scores) }
+
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    let classes: [String] = try reader.read()
+    let actual: [Int32] = try reader.read()
+    let scores: [Double] = try reader.read()
+    guard !classes.isEmpty, scores.count % classes.count == 0, scores.count / classes.count == actual.count,
+      actual.allSatisfy({ classes.indices.contains(Int($0)) })
+    else { throw .damaged("classes, chances and outcomes have different lengths") }
+    self.init(classes: classes, actual: actual, scores: scores)
+  }
+}
+
+extension NumberOutcomes: Storable {
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    try writer.write(actual, predicted, weights)
+  }
+
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    let actual: [Double] = try reader.read()
+    let predicted: [Double] = try reader.read()
+    let weights: [Double]? = try reader.read()
+    guard actual.count == predicted.count, weights.map(\.count) ?? actual.count == actual.count else {
+      throw .damaged("predictions and outcomes have different lengths")
+    }
+    self.init(actual: actual, predicted: predicted, weights: weights)
   }
 }
 
@@ -112,6 +184,26 @@ extension Metric: Storable {
     case .f1(let threshold): try write(11, threshold, to: &writer)
     case .matthewsCorrelation(let threshold): try write(12, threshold, to: &writer)
     case .cohenKappa(let threshold): try write(13, threshold, to: &writer)
+    case .topAccuracy(let most):
+      writer.write(tag: 14)
+      try writer.write(most)
+    case .averaged(let figure, let averaging):
+      writer.write(tag: 15)
+      try writer.write(figure, averaging)
+    case .pinballLoss(let quantile): try write(16, quantile, to: &writer)
+    case .meanAbsoluteError: writer.write(tag: 17)
+    case .meanSquaredError: writer.write(tag: 18)
+    case .rootMeanSquaredError: writer.write(tag: 19)
+    case .medianAbsoluteError: writer.write(tag: 20)
+    case .maximumError: writer.write(tag: 21)
+    case .bias: writer.write(tag: 22)
+    case .rSquared: writer.write(tag: 23)
+    case .explainedVariance: writer.write(tag: 24)
+    case .meanAbsolutePercentageError: writer.write(tag: 25)
+    case .symmetricPercentageError: writer.write(tag: 26)
+    case .rootMeanSquaredLogError: writer.write(tag: 27)
+    case .poissonDeviance: writer.write(tag: 28)
+    case .gammaDeviance: writer.write(tag: 29)
     }
   }
 
@@ -136,10 +228,29 @@ extension Metric: Storable {
     case 11: self = .f1(threshold: try reader.read())
     case 12: self = .matthewsCorrelation(threshold: try reader.read())
     case 13: self = .cohenKappa(threshold: try reader.read())
+    case 14: self = .topAccuracy(try reader.read())
+    case 15: self = .averaged(try reader.read(), try reader.read())
+    case 16: self = .pinballLoss(quantile: try reader.read())
+    case 17: self = .meanAbsoluteError
+    case 18: self = .meanSquaredError
+    case 19: self = .rootMeanSquaredError
+    case 20: self = .medianAbsoluteError
+    case 21: self = .maximumError
+    case 22: self = .bias
+    case 23: self = .rSquared
+    case 24: self = .explainedVariance
+    case 25: self = .meanAbsolutePercentageError
+    case 26: self = .symmetricPercentageError
+    case 27: self = .rootMeanSquaredLogError
+    case 28: self = .poissonDeviance
+    case 29: self = .gammaDeviance
     default: throw .damaged("a metric is of no known kind")
     }
   }
 }
+
+extension Metric.ClassFigure: Storable {}
+extension ClassOutcomes.Averaging: Storable {}
 
 // MARK: Curves and counts
 
@@ -204,6 +315,18 @@ extension Confusion: Storable {
     try self.init(
       threshold: reader.read(), truePositives: reader.read(), falsePositives: reader.read(),
       falseNegatives: reader.read(), trueNegatives: reader.read())
+  }
+}
+
+extension ConfusionTable: Storable {
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    try writer.write(target, threshold, classes, counts)
+  }
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    try self.init(target: reader.read(), threshold: reader.read(), classes: reader.read(), counts: reader.read())
+    guard counts.count == classes.count, counts.allSatisfy({ $0.count == classes.count }) else {
+      throw .damaged("a confusion table is not as wide as its classes")
+    }
   }
 }
 

@@ -237,7 +237,7 @@ enum ForeignNames {
       "regression": "write .linear() for a number, .logistic() for true or false",
     ],
     "Baseline": [
-      "constant": "write .majority", "mostFrequent": "write .majority", "mean": "write .majority",
+      "constant": "write .majority", "mostFrequent": "write .majority",
       "dummy": "write .majority", "random": "write .majority", "logistic": "write .model(\"logistic\", train(…))",
     ],
     "Priority": ["high": "write .must", "low": "write .should", "could": "write .should", "medium": "write .should"],

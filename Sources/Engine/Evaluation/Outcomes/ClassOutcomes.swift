@@ -38,10 +38,20 @@ public struct ClassOutcomes: Sendable {
     return counts
   }
 
-  /// The share of rows that are judged right; nil where there are no rows.
-  public var accuracy: Double? {
-    count > 0 ? Double(zip(actual, predicted).count { $0 == $1 }) / Double(count) : nil
+  /// How often each class that occurs was taken for each.
+  var counts: ClassCounts {
+    let confusion = confusion
+    return ClassCounts(
+      classes: classes.count,
+      cells: confusion.indices.flatMap { row in
+        confusion[row].indices.filter { confusion[row][$0] > 0 }.map {
+          ClassCounts.Cell(actual: row, predicted: $0, rows: Double(confusion[row][$0]))
+        }
+      })
   }
+
+  /// The share of rows that are judged right; nil where there are no rows.
+  public var accuracy: Double? { counts.accuracy }
 
   /// The share of rows whose class is among the so many most probable ones.
   public func topAccuracy(_ most: Int) -> Double? {
@@ -60,17 +70,34 @@ public struct ClassOutcomes: Sendable {
   }
 
   /// The mean of −ln(the probability that was given to what came), held 2⁻⁵² off 0 and 1; nil where there are no rows.
-  public var logLoss: Double? {
-    guard count > 0 else { return nil }
+  public var logLoss: Double? { count > 0 ? rowLogLosses.reduce(0, +) / Double(count) : nil }
+
+  /// The penalty of each row that `logLoss` is the mean of.
+  var rowLogLosses: [Double] {
     let width = classes.count
-    var sum = 0.0
-    for row in actual.indices {
+    return actual.indices.map { row in
       var total = 0.0
       for place in 0..<width { total += min(max(scores[row * width + place], 0x1p-52), 1 - 0x1p-52) }
       let own = min(max(scores[row * width + Int(actual[row])], 0x1p-52), 1 - 0x1p-52)
-      sum -= logarithm(own / total)
+      return -logarithm(own / total)
     }
-    return sum / Double(count)
+  }
+
+  /// The squared distances of chances and outcome, summed over the classes (Brier 1950), from 0 to 2, on the mean; nil
+  /// where there are no rows.
+  public var brier: Double? {
+    count > 0 ? actual.indices.reduce(0) { $0 + brier(ofRow: $1) } / Double(count) : nil
+  }
+
+  /// The same of one row.
+  func brier(ofRow row: Int) -> Double {
+    let width = classes.count
+    var sum = 0.0
+    for place in 0..<width {
+      let distance = scores[row * width + place] - (Int(actual[row]) == place ? 1 : 0)
+      sum += distance * distance
+    }
+    return sum
   }
 
   /// How figures of single classes become one.
@@ -84,58 +111,16 @@ public struct ClassOutcomes: Sendable {
   }
 
   /// Of the rows taken for a class, the share that is of it; 0 where none was taken.
-  public func precision(_ averaging: Averaging) -> Double? {
-    average(averaging) { $0.predicted > 0 ? Double($0.hits) / Double($0.predicted) : 0 }
-  }
+  public func precision(_ averaging: Averaging) -> Double? { counts.precision(averaging) }
 
   /// Of a class's rows, the share that is found; 0 where it has none.
-  public func recall(_ averaging: Averaging) -> Double? {
-    average(averaging) { $0.actual > 0 ? Double($0.hits) / Double($0.actual) : 0 }
-  }
+  public func recall(_ averaging: Averaging) -> Double? { counts.recall(averaging) }
 
   /// 2 · precision · recall / (precision + recall); 0 where both are.
-  public func f1(_ averaging: Averaging) -> Double? {
-    average(averaging) { $0.actual + $0.predicted > 0 ? 2 * Double($0.hits) / Double($0.actual + $0.predicted) : 0 }
-  }
+  public func f1(_ averaging: Averaging) -> Double? { counts.f1(averaging) }
 
   /// The mean of the classes' recalls, those that have rows.
-  public var balancedAccuracy: Double? {
-    let recalls = counts.filter { $0.actual > 0 }.map { Double($0.hits) / Double($0.actual) }
-    return recalls.isEmpty ? nil : recalls.reduce(0, +) / Double(recalls.count)
-  }
-
-  private struct Counts {
-    var actual = 0
-    var predicted = 0
-    var hits = 0
-  }
-
-  private var counts: [Counts] {
-    var counts = [Counts](repeating: Counts(), count: classes.count)
-    for row in actual.indices {
-      counts[Int(actual[row])].actual += 1
-      counts[Int(predicted[row])].predicted += 1
-      if actual[row] == predicted[row] { counts[Int(actual[row])].hits += 1 }
-    }
-    return counts
-  }
-
-  /// Of the classes that occur, in fact or as a prediction.
-  private func average(_ averaging: Averaging, _ figure: (Counts) -> Double) -> Double? {
-    let counts = counts.filter { $0.actual + $0.predicted > 0 }
-    guard count > 0 else { return nil }
-    switch averaging {
-    case .macro: return counts.reduce(0) { $0 + figure($1) } / Double(counts.count)
-    case .weighted: return counts.reduce(0) { $0 + figure($1) * Double($1.actual) } / Double(count)
-    case .micro:
-      return figure(
-        counts.reduce(into: Counts()) { sum, counts in
-          sum.actual += counts.actual
-          sum.predicted += counts.predicted
-          sum.hits += counts.hits
-        })
-    }
-  }
+  public var balancedAccuracy: Double? { counts.balancedAccuracy }
 
   /// The area under the ROC curve of each class against all others, averaged (macro or weighted by rows); nil where a
   /// class has no row, or all.
@@ -154,20 +139,9 @@ public struct ClassOutcomes: Sendable {
     return total > 0 ? sum / total : nil
   }
 
-  /// The correlation of judgement and outcome over all classes (Gorodkin 2004), −1 to 1; 0 where one of them never
-  /// changes, as scikit-learn does.
-  public var matthewsCorrelation: Double? {
-    guard count > 0 else { return nil }
-    let n = Double(count)
-    let counts = counts
-    let right = Double(counts.reduce(0) { $0 + $1.hits })
-    let both = counts.reduce(0.0) { $0 + Double($1.actual) * Double($1.predicted) }
-    let actualSquares = counts.reduce(0.0) { $0 + Double($1.actual) * Double($1.actual) }
-    let predictedSquares = counts.reduce(0.0) { $0 + Double($1.predicted) * Double($1.predicted) }
-    let scale = (n * n - predictedSquares).squareRoot() * (n * n - actualSquares).squareRoot()
-    return scale > 0 ? (right * n - both) / scale : 0
-  }
+  /// The correlation of judgement and outcome over all classes, −1 to 1.
+  public var matthewsCorrelation: Double? { counts.matthewsCorrelation }
 
-  /// Agreement of judgement and outcome beyond chance (Cohen 1960); nil where chance alone agrees always.
-  public var cohenKappa: Double? { Agreement.cohenKappa(actual.map { $0 }, predicted, categories: classes.count) }
+  /// Agreement of judgement and outcome beyond chance; nil where chance alone agrees always.
+  public var cohenKappa: Double? { counts.cohenKappa }
 }

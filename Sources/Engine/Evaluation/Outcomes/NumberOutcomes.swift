@@ -82,41 +82,55 @@ public struct NumberOutcomes: Sendable {
   public var meanAbsolutePercentageError: Double? { mean { ($1 - $0).magnitude / max($0.magnitude, 0x1p-52) } }
 
   /// The mean of 2 · distance / (sum of both sizes), from 0 to 2; rows where both are 0 count as right.
-  public var symmetricPercentageError: Double? {
-    mean { actual, predicted in
-      let size = actual.magnitude + predicted.magnitude
-      return size > 0 ? 2 * (predicted - actual).magnitude / size : 0
-    }
-  }
+  public var symmetricPercentageError: Double? { mean(Self.symmetricPercentageLoss) }
 
   /// The root of the mean squared distance of the logarithms of 1 + value; nil where one is below 0.
   public var rootMeanSquaredLogError: Double? {
     guard actual.allSatisfy({ $0 >= 0 }), predicted.allSatisfy({ $0 >= 0 }) else { return nil }
-    return mean { actual, predicted in
-      let distance = logarithm(1 + predicted) - logarithm(1 + actual)
-      return distance * distance
-    }.map { $0.squareRoot() }
+    return mean(Self.squaredLogLoss).map { $0.squareRoot() }
   }
 
   /// The pinball loss of predictions of a quantile (Koenker & Bassett 1978), in the target's unit.
   ///
   /// - Parameter share: of the rows that predictions should leave below, between 0 and 1.
   public func pinballLoss(quantile share: Double) -> Double? {
-    mean { $0 >= $1 ? share * ($0 - $1) : (1 - share) * ($1 - $0) }
+    mean { Self.pinballLoss($0, $1, quantile: share) }
   }
 
   /// Twice the Poisson likelihood lost against a perfect prediction, on the mean; nil where an outcome is below 0 or a
   /// prediction not above it.
   public var poissonDeviance: Double? {
     guard actual.allSatisfy({ $0 >= 0 }), predicted.allSatisfy({ $0 > 0 }) else { return nil }
-    return mean { actual, predicted in
-      2 * ((actual > 0 ? actual * logarithm(actual / predicted) : 0) - actual + predicted)
-    }
+    return mean(Self.poissonLoss)
   }
 
   /// The same of the gamma law; nil where an outcome or a prediction is not above 0.
   public var gammaDeviance: Double? {
     guard actual.allSatisfy({ $0 > 0 }), predicted.allSatisfy({ $0 > 0 }) else { return nil }
-    return mean { actual, predicted in 2 * (logarithm(predicted / actual) + actual / predicted - 1) }
+    return mean(Self.gammaLoss)
+  }
+
+  // MARK: Of one row
+
+  static func symmetricPercentageLoss(_ actual: Double, _ predicted: Double) -> Double {
+    let size = actual.magnitude + predicted.magnitude
+    return size > 0 ? 2 * (predicted - actual).magnitude / size : 0
+  }
+
+  static func squaredLogLoss(_ actual: Double, _ predicted: Double) -> Double {
+    let distance = logarithm(1 + predicted) - logarithm(1 + actual)
+    return distance * distance
+  }
+
+  static func pinballLoss(_ actual: Double, _ predicted: Double, quantile share: Double) -> Double {
+    actual >= predicted ? share * (actual - predicted) : (1 - share) * (predicted - actual)
+  }
+
+  static func poissonLoss(_ actual: Double, _ predicted: Double) -> Double {
+    2 * ((actual > 0 ? actual * logarithm(actual / predicted) : 0) - actual + predicted)
+  }
+
+  static func gammaLoss(_ actual: Double, _ predicted: Double) -> Double {
+    2 * (logarithm(predicted / actual) + actual / predicted - 1)
   }
 }
