@@ -188,8 +188,8 @@ extension Registry {
         part.rawValue, of: Expression.self, gives: expression, "\(part.meaning), of each row's date",
         details: "A whole number, missing where the date is. Days are in UTC. Of anything but a date it is an error.",
         example: """
-          let \(part)s = flights.adding("\(part) of flight", col("date").\(part))
-          \(part)s.profile(columns: ["\(part) of flight"])
+          flights.adding("\(part) of date", col("date").\(part))
+            .profile(columns: ["\(part) of date"])
           """
       ) { .object(Expression.datePart(part, $0)) }
     }

@@ -125,17 +125,19 @@ public final class Session: Sendable {
 
   // MARK: Files
 
-  /// Reads a file that the notebook names.
+  /// Reads a CSV file that the notebook names, which is then one of its inputs.
   ///
-  /// - Throws: `CallError` where the file is outside the project folder, however it gets there.
-  package func bytes(at path: String) throws -> FileBytes {
+  /// - Throws: `CallError` where the file is outside the project folder, however it gets there, or cannot be read, and
+  ///   where the delimiter is not one character; `DataError` where the file is no CSV.
+  package func table(csv path: String, delimiter: String) throws -> Table {
     try checkFile(at: path)
     let url = try location(of: path)
-    do {
-      return try FileBytes(path: url.path, displayPath: path)
-    } catch {
-      throw CallError(error.description, subject: path)
+    guard let character = delimiter.first, delimiter.count == 1 else {
+      throw CallError("a delimiter is one character", subject: delimiter)
     }
+    let (table, sha256) = try CSVReader(delimiter: character).read(path: url.path, displayPath: path)
+    record(Input(path: path, rows: table.rowCount, sha256: sha256))
+    return table
   }
 
   /// - Throws: `CallError` where a file that the notebook names is outside the project folder, or not there.
@@ -177,9 +179,8 @@ public final class Session: Sendable {
     (try? location(of: path)).flatMap { CSVHeader(path: $0.path) }
   }
 
-  package func record(_ file: FileBytes, rows: Int) {
+  private func record(_ input: Input) {
     state.withLock { state in
-      let input = Input(path: file.path, rows: rows, sha256: file.fingerprint)
       if !state.inputs.contains(input) { state.inputs.append(input) }
       if !state.trace.inputs.contains(input) { state.trace.inputs.append(input) }
     }

@@ -34,15 +34,7 @@ extension Registry {
         let sample = Table(csv: "data/reference.csv")
         sample
         """
-    ) { call in
-      let file = try session.bytes(at: call.string("csv"))
-      guard let delimiter = try call.string("delimiter").first, try call.string("delimiter").count == 1 else {
-        throw CallError("a delimiter is one character", subject: try call.string("delimiter"))
-      }
-      let table = try CSVReader(delimiter: delimiter).table(from: file)
-      session.record(file, rows: table.rowCount)
-      return .object(table)
-    }
+    ) { call in .object(try session.table(csv: call.string("csv"), delimiter: call.string("delimiter"))) }
   }
 
   private mutating func addTableChanges() {

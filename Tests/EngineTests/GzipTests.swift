@@ -72,6 +72,34 @@ struct GzipTests {
     #expect(read.label == "sample")
   }
 
+  @Test func `a gzipped table read in one go has the fingerprint of the whole file, padding included`() throws {
+    let lines = (0..<100_000).map { "\($0),name \($0 % 7)\n" }.joined()
+    let bytes = Self.member(Array("n,name\n\(lines)".utf8)) + Self.member(Array("100000,last\n".utf8)) + [0, 0, 0]
+    try withFile(bytes, name: "sample.csv.gz") { path in
+      let (table, fingerprint) = try CSVReader().read(path: path)
+      #expect(fingerprint == FileBytes.fingerprint(of: bytes))
+      #expect(try table.column("n").numbers() == (0...100_000).map(Double.init))
+      #expect(try table.column("name").text(at: 100_000) == "last")
+      #expect(CSVHeader(path: path)?.columnNames == ["n", "name"])
+    }
+  }
+
+  @Test func `a damaged gzip file is told as one, whatever its text has become`() throws {
+    // The record in the first member is wrong, but only a sound file has records.
+    let lines = [String](repeating: "1,2\n", count: 200_000).joined()
+    var bytes = Self.member(Array("a,b\n1\n\(lines)".utf8))
+    func told() throws -> String {
+      try withFile(bytes, name: "sample.csv.gz") { path in try complaint { try CSVReader().read(path: path) } }
+    }
+    #expect(try told().contains("row 2"))
+    bytes[bytes.count - 6] ^= 1
+    #expect(try told().contains("damaged"))
+    bytes.removeLast(20)
+    #expect(try told().contains("cut off"))
+    bytes = Self.member(Array("a,a\n\(lines)".utf8)).dropLast(20)
+    #expect(try told().contains("cut off"))
+  }
+
   @Test func `padding behind the last member is passed over`() throws {
     #expect(try contents(Self.member([97]) + [0, 0, 0, 0]) == [97])
     #expect(try contents(Self.member([])).isEmpty)

@@ -51,13 +51,7 @@ extension Table {
   ///   - delimiter: one character.
   /// - Throws: where the file is outside the project, cannot be read or is no CSV.
   public init(csv path: String, delimiter: String = ",") throws {
-    let session = Notebook.session
-    let file = try session.bytes(at: path)
-    guard let character = delimiter.first, delimiter.count == 1 else {
-      throw CallError("a delimiter is one character", subject: delimiter)
-    }
-    self = try CSVReader(delimiter: character).table(from: file)
-    session.record(file, rows: rowCount)
+    self = try Notebook.session.table(csv: path, delimiter: delimiter)
   }
 }
 

@@ -1,4 +1,3 @@
-import CZlib
 import Foundation
 
 /// The names of a CSV file's columns, read from its first line alone.
@@ -7,36 +6,70 @@ public struct CSVHeader: Sendable {
   public let label: String
   public let columnNames: [String]
 
-  /// A header is looked for in this much of the file.
-  private static let reach = 1 << 16
-
   /// Nil where there is no such file, or its start is no header: reading the table says why.
   public init?(path: String, delimiter: Character = ",") {
-    var found = stat()
-    guard stat(path, &found) == 0, found.st_mode & S_IFMT == S_IFREG, let separator = delimiter.asciiValue,
-      let file = gzopen(path, "rb")
-    else { return nil }
-    defer { gzclose(file) }
-    var text = [UInt8](repeating: 0, count: Self.reach)
-    let count = text.withUnsafeMutableBytes { gzread(file, $0.baseAddress, UInt32(Self.reach)) }
-    guard count > 0 else { return nil }
-    text.removeLast(Self.reach - Int(count))
-    if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-    // A line that is cut off is no line, unless the file ends with it.
-    if Int(count) == Self.reach {
-      guard let last = text.lastIndex(of: CSVSyntax.newline) else { return nil }
-      text.removeSubrange((last + 1)...)
-    } else if text.last != CSVSyntax.newline {
-      text.append(CSVSyntax.newline)
+    guard let separator = delimiter.asciiValue, let file = try? FileStream(path: path, displayPath: path) else {
+      return nil
     }
-    let names = text.withUnsafeBufferPointer { buffer -> [String]? in
-      guard let base = buffer.baseAddress else { return nil }
-      let syntax = CSVSyntax(base: base, end: base + buffer.count, separator: separator, path: path)
-      return try? syntax.header().names
+    let stream: (any ByteStream)? = file.isGzip ? try? GzipStream(file) : file
+    guard let stream else { return nil }
+    let format = CSVFormat(separator: separator, quote: UInt8(ascii: "\""))
+    var cutter = CSVCutter(stream, format: format, path: path)
+    guard let text = try? cutter.next(), let names = try? Self.read(text, format: format, path: path).names else {
+      return nil
     }
-    guard let names else { return nil }
     columnNames = names
     let stem = (path as NSString).lastPathComponent.prefix { $0 != "." }
     label = stem.isEmpty ? "the table" : String(stem)
+  }
+
+  /// The column names of a file's first text, and the offset of the first record.
+  static func read(
+    _ text: CSVText, format: CSVFormat, path: String
+  ) throws(DataError) -> (names: [String], bodyStart: Int) {
+    var names: [String] = []
+    let base = CSVFormat.Place(text.bytes)
+    var at = base
+    // The last byte is a line break in any case, and one carriage return may stand before it.
+    if memchr(base, Int32(CSVFormat.newline), text.count - 1) == nil,
+      UnsafeBufferPointer(start: base, count: text.count).dropLast(2).contains(CSVFormat.carriageReturn)
+    {
+      throw .cannotRead(
+        path: path, reason: "its lines end with a carriage return alone; save it with the line ends of today (LF)")
+    }
+    do throws(CSVFormat.Fault) {
+      try text.check()
+      while true {
+        let field = try format.field(at: at, end: base + text.count)
+        names.append(field.text(quote: format.quote))
+        at = field.stop + 1
+        if field.endsRecord { break }
+      }
+    } catch {
+      let offset = error.place - base
+      let column = format.column(of: offset, in: text, from: 0)
+      let rough = roughNames(text, format: format)
+      throw .malformed(
+        path: path, line: text.lineBreaks(before: offset) + 1,
+        column: column < rough.count && !rough[column].isEmpty ? rough[column] : "\(column + 1)", reason: error.reason)
+    }
+    var known: Set<String> = []
+    for (index, name) in names.enumerated() {
+      guard !name.isEmpty else {
+        throw .malformed(path: path, line: 1, column: "\(index + 1)", reason: "the header has no name for this column")
+      }
+      guard known.insert(name).inserted else {
+        throw .malformed(path: path, line: 1, column: name, reason: "the header names this column twice")
+      }
+    }
+    return (names, at - base)
+  }
+
+  /// The first line cut at its separators: good enough to name a column of a file that cannot be read.
+  private static func roughNames(_ text: CSVText, format: CSVFormat) -> [String] {
+    let line = UnsafeBufferPointer(start: text.bytes, count: text.count).prefix { $0 != CSVFormat.newline }
+    return line.split(separator: format.separator, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self).trimmingCharacters(in: CharacterSet(charactersIn: "\"\r"))
+    }
   }
 }

@@ -2,96 +2,62 @@ import Foundation
 
 /// Reads delimited text (RFC 4180) into a table, inferring each column's type.
 ///
-/// The file is cut into pieces at line breaks; the pieces are parsed on all cores, straight into the columns. The types
-/// come from the first thousand rows; a column that a later row contradicts is parsed again as the wider type, so that
-/// what comes out does not depend on which rows came first: integers, else decimals, else dates, else truth values,
-/// else strings. Empty fields and the words NA, N/A, NaN, nan, NULL and null are missing.
+/// The file is cut into pieces at record ends while it is read; the pieces are parsed on all cores. A column has the
+/// narrowest type that all its values fit, whichever rows come first: integers, else decimals, else dates, else truth
+/// values, else strings. Empty fields and the words NA, N/A, NaN, nan, NULL and null are missing.
 public struct CSVReader: Sendable {
   public var delimiter: Character
 
   public init(delimiter: Character = ",") { self.delimiter = delimiter }
 
+  private static let nullWords = NullWords(["NA", "N/A", "NaN", "nan", "NULL", "null"])
+
+  /// Reads a file, gzipped or not, in one go: while one core reads, hashes and inflates, the others parse.
+  ///
+  /// - Parameter displayPath: what error messages call the file.
+  /// - Returns: the table, and the SHA-256 of the file as it lies on disk, in hexadecimal.
+  /// - Throws: `DataError` where the file cannot be read, or with the row (counted as lines of the file are, the header
+  ///   being 1) and the column of the first thing that is not in order.
+  public func read(
+    path: String, displayPath: String? = nil
+  ) throws(DataError) -> (table: Table, fingerprint: String) {
+    let file = try FileStream(path: path, displayPath: displayPath ?? path)
+    let stream: any ByteStream = file.isGzip ? try GzipStream(file) : file
+    let table = try table(from: stream, path: file.path)
+    return (table, file.fingerprint)
+  }
+
   /// - Throws: `DataError` with the row (counted as lines of the file are, the header being 1) and the column of the
   ///   first thing that is not in order.
   public func table(from file: FileBytes) throws(DataError) -> Table {
-    guard let separator = delimiter.asciiValue, separator != CSVSyntax.quote, separator != CSVSyntax.newline else {
+    try table(from: MemoryStream(file.contents), path: file.path)
+  }
+
+  private func table(from stream: any ByteStream, path: String) throws(DataError) -> Table {
+    let quote = UInt8(ascii: "\"")
+    guard let separator = delimiter.asciiValue, separator != quote, separator != CSVFormat.newline else {
       throw .invalid("a delimiter is one ASCII character, not \"\(delimiter)\"")
     }
-    var text = file.contents
-    if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-    let byteCount = text.count
-    // A line break at the end lets the parser run without a look at the bound.
-    if text.last != CSVSyntax.newline { text.append(CSVSyntax.newline) }
-
-    let outcome: Result<Table, DataError> = text.withUnsafeBufferPointer { buffer in
-      guard byteCount > 0, let base = buffer.baseAddress else {
-        return .failure(.cannotRead(path: file.path, reason: "the file is empty"))
-      }
-      var syntax = CSVSyntax(base: base, end: base + buffer.count, separator: separator, path: file.path)
-      return Result { () throws(DataError) in
-        try syntax.checkText()
-        let header = try syntax.header()
-        syntax.columnNames = header.names
-        return try table(syntax, bodyStart: header.bodyStart)
-      }
-    }
-    return try outcome.get()
-  }
-
-  private func table(_ syntax: CSVSyntax, bodyStart: Int) throws(DataError) -> Table {
-    let names = syntax.columnNames
-    let pieces = try syntax.pieces(from: bodyStart, columnCount: names.count)
-    let rowCount = pieces.last.map { $0.firstRow + $0.rowCount } ?? 0
-
-    var types = try syntax.typesOfFirstRows(pieces, columnCount: names.count)
-    var columns = [Column?](repeating: nil, count: names.count)
-    var pending = Array(names.indices)
-    // Each round either finishes a column or widens its type, of which there are five.
-    while !pending.isEmpty {
-      let wanted = pending
-      let builders = names.indices.map { index in
-        wanted.contains(index) ? ColumnBuilder(types[index], rowCount: rowCount, pieceCount: pieces.count) : nil
-      }
-      let parsed = mapInParallel(pieces.count) { index in
-        Result { () throws(DataError) in try syntax.parse(pieces[index], index: index, into: builders) }
-      }
-      var misfits = [Bool](repeating: false, count: names.count)
-      for result in parsed { for column in try result.get() { misfits[column] = true } }
-      pending = []
-      for column in wanted {
-        if misfits[column] {
-          types[column] = types[column].wider
-          pending.append(column)
-        } else {
-          columns[column] = builders[column]?.finished(pieces)
-        }
-      }
-    }
-    let label = (syntax.path as NSString).lastPathComponent.prefix { $0 != "." }
+    let format = CSVFormat(separator: separator, quote: quote)
+    var cutter = CSVCutter(stream, format: format, path: path)
+    guard let first = try cutter.next() else { throw .cannotRead(path: path, reason: "the file is empty") }
+    let header = try header(of: first, format: format, path: path, &cutter)
+    let plan = CSVLoad.Plan(path: path, format: format, names: header.names, nullWords: Self.nullWords)
+    let columns = try CSVLoad(plan, cutter).columns(first: first, from: header.bodyStart)
+    let label = (path as NSString).lastPathComponent.prefix { $0 != "." }
     return try Table(
-      label: label.isEmpty ? "the table" : String(label),
-      columns: zip(names, columns).compactMap { name, column in column.map { (name, $0) } })
+      label: label.isEmpty ? "the table" : String(label), columns: zip(header.names, columns).map { ($0, $1) })
   }
-}
 
-/// A run of whole records.
-struct CSVPiece: Sendable {
-  let start: Int
-  let end: Int
-  let firstRow: Int
-  let rowCount: Int
-}
-
-/// What a column is taken for until a value contradicts it.
-enum CSVColumnType: Sendable {
-  case int, double, date, bool, string
-
-  var wider: CSVColumnType {
-    switch self {
-    case .int: .double
-    case .double: .date
-    case .date: .bool
-    case .bool, .string: .string
+  private func header(
+    of first: CSVText, format: CSVFormat, path: String, _ cutter: inout CSVCutter
+  ) throws(DataError) -> (names: [String], bodyStart: Int) {
+    do {
+      return try CSVHeader.read(first, format: format, path: path)
+    } catch {
+      // Of a damaged file, what is wrong with its bytes comes before what they led to.
+      try cutter.finish()
+      throw error
     }
   }
 }

@@ -13,6 +13,14 @@ extension Instant {
   public var month: Int { civil.month }
   /// The day of the month, from 1.
   public var day: Int { civil.day }
+  /// January to March is 1.
+  public var quarter: Int { (month + 2) / 3 }
+  /// The hour of the day in UTC, from 0.
+  public var hour: Int { Int(timeOfDay / 3_600_000_000) }
+  /// The minute of the hour, from 0.
+  public var minute: Int { Int(timeOfDay / 60_000_000 % 60) }
+  /// Microseconds since midnight.
+  private var timeOfDay: Int64 { microseconds &- Int64(dayNumber) &* Self.microsecondsPerDay }
   /// The ISO 8601 week that the day lies in, written `2013-W27`.
   public var week: String { isoWeek.description }
 
@@ -48,7 +56,7 @@ public func endOf(week text: String) throws(DataError) -> Instant { try startOf(
 
 /// A number that a date has in the calendar.
 public enum DatePart: String, Sendable, CaseIterable {
-  case year, month, day, weekday
+  case year, quarter, month, day, weekday, hour, minute
 
   public func of(_ date: Instant) -> Int {
     switch self {
@@ -56,6 +64,9 @@ public enum DatePart: String, Sendable, CaseIterable {
     case .month: date.month
     case .day: date.day
     case .weekday: date.weekday
+    case .quarter: date.quarter
+    case .hour: date.hour
+    case .minute: date.minute
     }
   }
 
@@ -66,6 +77,9 @@ public enum DatePart: String, Sendable, CaseIterable {
     case .month: "the month, January is 1"
     case .day: "the day of the month, from 1"
     case .weekday: "the day of the week, Monday is 1"
+    case .quarter: "the quarter of the year, from 1 to 4"
+    case .hour: "the hour of the day, from 0 to 23"
+    case .minute: "the minute of the hour, from 0 to 59"
     }
   }
 }

@@ -25,6 +25,25 @@ public indirect enum Expression: Sendable, Hashable {
   case datePart(DatePart, Expression)
   /// Whole days from one date to another; negative where the first is later.
   case days(Expression, since: Expression)
+  /// The moment at which the day, week or month of a date begins.
+  case startOf(DateUnit, Expression)
+  case number(NumberFunction, Expression)
+  /// A number rounded to so many decimals, halves away from zero.
+  case rounded(Expression, decimals: Int)
+  case power(Expression, Expression)
+  /// The smallest or the largest of several values in a row.
+  case extreme(Extreme, of: [Expression])
+  /// A string made of another.
+  case text(TextFunction, Expression)
+  /// How many characters a string has.
+  case length(Expression)
+  case textTest(TextTest, Expression, String)
+  /// One value where a condition holds, another where it does not.
+  case when(Expression, then: Expression, otherwise: Expression)
+  /// A value, and where it is missing another.
+  case filled(Expression, with: Expression)
+  /// A value that other rows decide as well: those of the same group, in the table's order.
+  case window(WindowFunction, Expression, by: [String])
 
   public enum Arithmetic: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/" }
 
@@ -84,6 +103,24 @@ extension Expression {
 }
 
 extension Expression {
+  /// What the expression computes with, in order.
+  var operands: [Expression] {
+    switch self {
+    case .column, .int, .double, .bool, .string, .date: []
+    case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .and(let a, let b), .or(let a, let b),
+      .days(let a, let b), .power(let a, let b), .filled(let a, let b):
+      [a, b]
+    case .not(let a), .negated(let a), .isPresent(let a), .isoWeek(let a), .datePart(_, let a), .startOf(_, let a),
+      .number(_, let a), .rounded(let a, _), .text(_, let a), .length(let a), .textTest(_, let a, _),
+      .window(_, let a, _):
+      [a]
+    case .isOne(let a, let values): [a] + values
+    case .day(let year, let month, let day): [year, month, day]
+    case .extreme(_, let values): values
+    case .when(let condition, let then, let otherwise): [condition, then, otherwise]
+    }
+  }
+
   /// Whether the expression has more parts than a limit; costs no more than the limit.
   public func hasMoreParts(than limit: Int) -> Bool {
     var waiting = [self]
@@ -91,15 +128,8 @@ extension Expression {
     while let next = waiting.popLast() {
       count += 1
       guard count <= limit else { return true }
-      switch next {
-      case .column, .int, .double, .bool, .string, .date: break
-      case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .and(let a, let b), .or(let a, let b),
-        .days(let a, let b):
-        waiting += [a, b]
-      case .not(let a), .negated(let a), .isPresent(let a), .isoWeek(let a), .datePart(_, let a): waiting.append(a)
-      case .isOne(let a, _): waiting.append(a)
-      case .day(let year, let month, let day): waiting += [year, month, day]
-      }
+      // The literals of a choice cost nothing to speak of.
+      if case .isOne(let a, _) = next { waiting.append(a) } else { waiting += next.operands }
     }
     return false
   }
@@ -136,7 +166,29 @@ extension Expression: CustomStringConvertible {
       case .isoWeek(let a): ("the week of \(a.text(inside: 8))", 8)
       case .datePart(let part, let a): ("the \(part) of \(a.text(inside: 8))", 8)
       case .days(let a, let b): ("the days from \(b.text(inside: 8)) to \(a.text(inside: 8))", 8)
+      default: (callText, 9)
       }
     return strength < outer ? "(\(text))" : text
+  }
+
+  /// Functions are written as the notebook writes them: `x.lag(1, by: ["carrier"])`.
+  private var callText: String {
+    func before(_ a: Expression) -> String { a.text(inside: 9) }
+    func inside(_ a: Expression) -> String { a.text(inside: 0) }
+    return switch self {
+    case .startOf(let unit, let a): "\(before(a)).\(unit.member)"
+    case .number(let function, let a): "\(before(a)).\(function.call)"
+    case .rounded(let a, let decimals): "\(before(a)).rounded(decimals: \(decimals))"
+    case .power(let a, let b): "\(before(a)).power(\(inside(b)))"
+    case .extreme(let side, let values): "\(side)(of: [\(values.map(inside).joined(separator: ", "))])"
+    case .text(let function, let a): "\(before(a)).\(function)"
+    case .length(let a): "\(before(a)).length"
+    case .textTest(let test, let a, let part): "\(before(a)).\(test)(\"\(part)\")"
+    case .when(let condition, let then, let otherwise):
+      "when(\(inside(condition)), then: \(inside(then)), otherwise: \(inside(otherwise)))"
+    case .filled(let a, let b): "\(before(a)).filled(with: \(inside(b)))"
+    case .window(let function, let a, let by): function.call(on: before(a), by: by)
+    default: "\(operands.map(inside).joined(separator: ", "))"
+    }
   }
 }

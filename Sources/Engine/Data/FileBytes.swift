@@ -1,4 +1,3 @@
-import CZlib
 import Crypto
 import Foundation
 
@@ -15,10 +14,11 @@ public struct FileBytes: Sendable {
   /// - Parameter displayPath: what error messages call the file.
   /// - Throws: `DataError.cannotRead` where the file is missing, a folder, unreadable, or a damaged gzip file.
   public init(path: String, displayPath: String? = nil) throws(DataError) {
-    self.path = displayPath ?? path
-    let raw = try Self.read(path, displayPath: self.path)
-    fingerprint = Self.fingerprint(of: raw)
-    contents = raw.starts(with: [0x1F, 0x8B]) ? try Self.inflated(raw, displayPath: self.path) : raw
+    let file = try FileStream(path: path, displayPath: displayPath ?? path)
+    self.path = file.path
+    contents =
+      file.isGzip ? try Self.all(of: GzipStream(file), from: file.size * 4) : try Self.all(of: file, from: file.size)
+    fingerprint = file.fingerprint
   }
 
   /// SHA-256 in hexadecimal, as reports name the bytes that they were made from.
@@ -30,87 +30,27 @@ public struct FileBytes: Sendable {
   ///
   /// - Throws: `DataError.cannotRead` where the file is missing, a folder or unreadable.
   public static func fingerprint(ofFileAt path: String) throws(DataError) -> String {
-    fingerprint(of: try read(path, displayPath: path))
+    let file = try FileStream(path: path, displayPath: path)
+    try file.finish()
+    return file.fingerprint
   }
 
-  private static func read(_ path: String, displayPath: String) throws(DataError) -> [UInt8] {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw .cannotRead(path: displayPath, reason: "there is no such file")
-    }
-    guard !isDirectory.boolValue else { throw .cannotRead(path: displayPath, reason: "it is a folder, not a file") }
-    var found = stat()
-    guard stat(path, &found) != 0 || found.st_mode & S_IFMT == S_IFREG else {
-      // A pipe would be waited for as long as nobody writes to it.
-      throw .cannotRead(path: displayPath, reason: "it is no regular file")
-    }
-    guard let file = fopen(path, "rb") else {
-      throw .cannotRead(path: displayPath, reason: String(cString: strerror(errno)))
-    }
-    defer { fclose(file) }
-    var status = stat()
-    guard fstat(fileno(file), &status) == 0 else {
-      throw .cannotRead(path: displayPath, reason: String(cString: strerror(errno)))
-    }
+  /// - Parameter size: how many bytes are likely to come.
+  private static func all(of stream: some ByteStream, from size: Int) throws(DataError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var capacity = max(Int(status.st_size) + 1, 1 << 16)
+    // One byte more, so that a guess that is right is known to be after one read.
+    var wanted = max(size, 1 << 16) + 1
     while true {
-      let wanted = capacity - bytes.count
+      var outcome: Result<Int, DataError> = .success(0)
       let more = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
-        count = fread(buffer.baseAddress, 1, wanted, file)
+        outcome = Result { () throws(DataError) in try stream.read(into: UnsafeMutableRawBufferPointer(buffer)) }
+        count = (try? outcome.get()) ?? 0
       }
+      let count = try outcome.get()
       if bytes.isEmpty { bytes = more } else { bytes += more }
-      if more.count < wanted {
-        guard ferror(file) == 0 else { throw .cannotRead(path: displayPath, reason: "reading stopped half-way") }
-        return bytes
-      }
-      capacity *= 2
+      guard count == wanted else { return bytes }
+      wanted = bytes.count
     }
-  }
-
-  /// Inflates every member of a gzip file (RFC 1952).
-  private static func inflated(_ raw: [UInt8], displayPath: String) throws(DataError) -> [UInt8] {
-    var stream = z_stream()
-    // 15 bits of window, and 16 to ask for the gzip wrapping with its checksum.
-    guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
-      throw .cannotRead(path: displayPath, reason: "zlib could not be started")
-    }
-    defer { inflateEnd(&stream) }
-    var output = [UInt8](repeating: 0, count: max(raw.count * 4, 1 << 16))
-    var written = 0
-    var consumed = 0
-    while consumed < raw.count {
-      if written == output.count { output += [UInt8](repeating: 0, count: output.count) }
-      let inputCount = min(raw.count - consumed, Int(UInt32.max))
-      let outputCount = min(output.count - written, Int(UInt32.max))
-      let status = raw.withUnsafeBufferPointer { input in
-        output.withUnsafeMutableBufferPointer { buffer in
-          stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress?.advanced(by: consumed))
-          stream.avail_in = UInt32(inputCount)
-          stream.next_out = buffer.baseAddress?.advanced(by: written)
-          stream.avail_out = UInt32(outputCount)
-          return inflate(&stream, Z_NO_FLUSH)
-        }
-      }
-      consumed += inputCount - Int(stream.avail_in)
-      written += outputCount - Int(stream.avail_out)
-      switch status {
-      case Z_OK, Z_BUF_ERROR:
-        guard consumed < raw.count || stream.avail_out == 0 else {
-          throw .cannotRead(path: displayPath, reason: "the gzip file is cut off; fetch it again")
-        }
-      case Z_STREAM_END:
-        // Another member may follow; anything else behind the end is padding, which gzip itself passes over.
-        guard raw[consumed...].starts(with: [0x1F, 0x8B]) else {
-          output.removeLast(output.count - written)
-          return output
-        }
-        inflateReset(&stream)
-      default:
-        throw .cannotRead(path: displayPath, reason: "the gzip file is damaged; fetch it again")
-      }
-    }
-    throw .cannotRead(path: displayPath, reason: "the gzip file is cut off; fetch it again")
   }
 }
 

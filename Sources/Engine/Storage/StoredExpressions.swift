@@ -2,6 +2,64 @@ extension DatePart: Storable {}
 extension Expression.Arithmetic: Storable {}
 extension Expression.Comparison: Storable {}
 
+extension Expression.DateUnit: Storable {}
+extension Expression.NumberFunction: Storable {}
+extension Expression.Extreme: Storable {}
+extension Expression.TextTest: Storable {}
+extension Expression.WindowFunction.Rolling: Storable {}
+
+extension Expression.TextFunction: Storable {
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    switch self {
+    case .lowercased: writer.write(tag: 0)
+    case .uppercased: writer.write(tag: 1)
+    case .trimmed: writer.write(tag: 2)
+    case .replacing(let part, let other):
+      writer.write(tag: 3)
+      try writer.write(part, other)
+    }
+  }
+
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    switch try reader.readTag() {
+    case 0: self = .lowercased
+    case 1: self = .uppercased
+    case 2: self = .trimmed
+    case 3: self = .replacing(try reader.read(), with: try reader.read())
+    default: throw .damaged("a function of strings is of no known kind")
+    }
+  }
+}
+
+extension Expression.WindowFunction: Storable {
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    switch self {
+    case .lag(let rows):
+      writer.write(tag: 0)
+      try writer.write(rows)
+    case .rolling(let figure, let rows, let least):
+      writer.write(tag: 1)
+      try writer.write(figure, rows, least)
+    case .cumulativeSum: writer.write(tag: 2)
+    case .rank(let isDescending):
+      writer.write(tag: 3)
+      try writer.write(isDescending)
+    case .rowNumber: writer.write(tag: 4)
+    }
+  }
+
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    switch try reader.readTag() {
+    case 0: self = .lag(try reader.read())
+    case 1: self = .rolling(try reader.read(), rows: try reader.read(), atLeast: try reader.read())
+    case 2: self = .cumulativeSum
+    case 3: self = .rank(descending: try reader.read())
+    case 4: self = .rowNumber
+    default: throw .damaged("a window is of no known kind")
+    }
+  }
+}
+
 /// Stored operands first, so that neither way recurses however deep an expression is.
 extension Expression: Storable {
   /// A deeper expression could be read, but not used or thrown away: both walk down it.
@@ -18,18 +76,6 @@ extension Expression: Storable {
     // Each part comes before its operands, the last operand first: backwards, it is what a stack needs.
     writer.write(count: parts.count)
     for part in parts.reversed() { try part.writeAlone(to: &writer) }
-  }
-
-  private var operands: [Expression] {
-    switch self {
-    case .column, .int, .double, .bool, .string, .date: []
-    case .arithmetic(_, let a, let b), .comparison(_, let a, let b), .and(let a, let b), .or(let a, let b),
-      .days(let a, let b):
-      [a, b]
-    case .not(let a), .negated(let a), .isPresent(let a), .isoWeek(let a), .datePart(_, let a): [a]
-    case .isOne(let a, let values): [a] + values
-    case .day(let year, let month, let day): [year, month, day]
-    }
   }
 
   private func writeAlone(to writer: inout StorageWriter) throws(StorageError) {
@@ -72,6 +118,32 @@ extension Expression: Storable {
       writer.write(tag: 16)
       try writer.write(part)
     case .days: writer.write(tag: 17)
+    case .startOf(let unit, _):
+      writer.write(tag: 18)
+      try writer.write(unit)
+    case .number(let function, _):
+      writer.write(tag: 19)
+      try writer.write(function)
+    case .rounded(_, let decimals):
+      writer.write(tag: 20)
+      try writer.write(decimals)
+    case .power: writer.write(tag: 21)
+    case .extreme(let side, let values):
+      writer.write(tag: 22)
+      try writer.write(side)
+      writer.write(count: values.count)
+    case .text(let function, _):
+      writer.write(tag: 23)
+      try writer.write(function)
+    case .length: writer.write(tag: 24)
+    case .textTest(let test, _, let part):
+      writer.write(tag: 25)
+      try writer.write(test, part)
+    case .when: writer.write(tag: 26)
+    case .filled: writer.write(tag: 27)
+    case .window(let function, _, let groups):
+      writer.write(tag: 28)
+      try writer.write(function, groups)
     }
   }
 
@@ -106,6 +178,34 @@ extension Expression: Storable {
         let part: DatePart = try reader.read()
         try stack.combine(1) { .datePart(part, $0[0]) }
       case 17: try stack.combine(2) { .days($0[0], since: $0[1]) }
+      case 18:
+        let unit: DateUnit = try reader.read()
+        try stack.combine(1) { .startOf(unit, $0[0]) }
+      case 19:
+        let function: NumberFunction = try reader.read()
+        try stack.combine(1) { .number(function, $0[0]) }
+      case 20:
+        let decimals: Int = try reader.read()
+        try stack.combine(1) { .rounded($0[0], decimals: decimals) }
+      case 21: try stack.combine(2) { .power($0[0], $0[1]) }
+      case 22:
+        let side: Extreme = try reader.read()
+        let count = try reader.readCount()
+        try stack.combine(count) { .extreme(side, of: $0) }
+      case 23:
+        let function: TextFunction = try reader.read()
+        try stack.combine(1) { .text(function, $0[0]) }
+      case 24: try stack.combine(1) { .length($0[0]) }
+      case 25:
+        let test: TextTest = try reader.read()
+        let part: String = try reader.read()
+        try stack.combine(1) { .textTest(test, $0[0], part) }
+      case 26: try stack.combine(3) { .when($0[0], then: $0[1], otherwise: $0[2]) }
+      case 27: try stack.combine(2) { .filled($0[0], with: $0[1]) }
+      case 28:
+        let function: WindowFunction = try reader.read()
+        let groups: [String] = try reader.read()
+        try stack.combine(1) { .window(function, $0[0], by: groups) }
       default: throw .damaged("an expression is of no known kind")
       }
     }
