@@ -157,6 +157,9 @@ extension Rule {
 
   // MARK: Data
 
+  /// A regular expression.
+  static let pattern = text { try Expect("").matches($0).check() }
+
   /// An expectation that says something.
   static let saysSomething = Rule { value, _ in try value.object(as: Expect.self)?.check() }
 

@@ -17,6 +17,7 @@ extension Registry {
     addColumnRule(.method(of: table), "share", ColumnRule(uses: [("where", .receiver)]))
     addColumnRule(
       .method(of: table), "profile", ColumnRule(names: [("target", .receiver), ("columns", .receiver)]))
+    addColumnRule(.method(of: table), "schema", ColumnRule(names: [("columns", .receiver)]))
     addColumnRule(.method(of: table), "validate", ColumnRule(uses: [("expectations", .receiver)]))
     addColumnRule(
       .method(of: table), "split", ColumnRule(result: .same(.receiver), names: [("on", .receiver)]))
@@ -24,7 +25,10 @@ extension Registry {
       addColumnRule(.property(of: .of(Split.self)), half, ColumnRule(result: .same(.receiver)))
     }
     // Inside validate { … }, the table around is the holder.
-    addColumnRule(.initializer, "Expect", ColumnRule(names: [("column", .receiver), ("unique", .receiver)]))
+    addColumnRule(
+      .initializer, "Expect",
+      ColumnRule(
+        names: [("column", .receiver), ("unique", .receiver)], uses: [("every", .receiver), ("where", .receiver)]))
     addColumnRule(.free, "col", ColumnRule(names: [("name", .receiver)]))
     addColumnRule(
       .free, "train", ColumnRule(names: [("predicting", .argument("on")), ("from", .argument("on"))]))

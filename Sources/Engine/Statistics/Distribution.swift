@@ -17,6 +17,13 @@ public struct NumericDistribution: Sendable, Equatable {
     missingCount = numbers.count - (counted.cumulative.last ?? 0)
   }
 
+  /// Distinct values, ascending, with how many rows hold each or less.
+  init(values: [Double], cumulativeCounts: [Int], missingCount: Int) {
+    self.values = values
+    self.cumulativeCounts = cumulativeCounts
+    self.missingCount = missingCount
+  }
+
   /// Whole numbers in a narrow range are counted instead of sorted.
   private static func countedInRange(_ numbers: [Double]) -> (values: [Double], cumulative: [Int])? {
     guard numbers.count > 256 else { return nil }
