@@ -134,6 +134,32 @@ struct ProfileFindingTests {
     #expect(abs((strongest.pearson ?? 0) - pearsonCorrelation(pair[0], pair[1])) < 0.02)
   }
 
+  @Test func `more columns than rows are no trouble`() throws {
+    let columns = (0..<700).map { place in (name: "c\(place)", column: ints((0..<30).map { Int64($0 * place % 31) })) }
+    let profile = try Table(label: "wide", columns: columns).profile(target: "c699")
+    #expect(profile.columns.count == 700 && profile.associations.count == 20)
+    #expect(profile.columns.allSatisfy { $0.name == "c699" || $0.target != nil })
+  }
+
+  @Test func `sums over stretches of rows are those of all rows`() throws {
+    var random = SeededGenerator(seed: 12)
+    let count = 2048 * 40 + 77
+    let x = (0..<count).map { _ in random.normal() }
+    let columns = try table(
+      ("x", Column(x)), ("y", Column(x.map { $0 + random.normal() })), ("gap", Column(x.map { $0 > 2 ? .nan : $0 })),
+      ("z", Column(x.map { -$0 + 5 * random.normal() })))
+    let profile = try columns.profile()
+    for pair in profile.associations {
+      let (a, b) = (try columns.column(pair.first).numbers() ?? [], try columns.column(pair.second).numbers() ?? [])
+      let both = a.indices.filter { !a[$0].isNaN && !b[$0].isNaN }
+      let (p, q) = (both.map { a[$0] }, both.map { b[$0] })
+      #expect(abs((pair.pearson ?? 0) - pearsonCorrelation(p, q)) < 1e-12)
+      #expect(abs((pair.spearman ?? 0) - pearsonCorrelation(midranks(p), midranks(q))) < 1e-12)
+    }
+    #expect(profile.associations.count == 6)
+    #expect(try profile.storedBytes() == columns.profile().storedBytes())
+  }
+
   @Test func `a column named twice is refused by name`() throws {
     #expect(
       try complaint { try table(("x", ints([1]))).profile(columns: ["x", "x"]) }.contains("\"x\" is named twice"))

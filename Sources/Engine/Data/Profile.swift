@@ -20,6 +20,8 @@ public struct Profile: Sendable, Codable {
   /// The findings as sentences.
   public var remarks: [String] { findings.map(\.text) }
 
+  /// Of more columns, the first are held against each other, and the others against the target alone.
+  public static let mostPairedColumns = 500
   /// Pairs that go together less are not told.
   public static let leastStrength = 0.1
 

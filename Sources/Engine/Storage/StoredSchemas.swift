@@ -1,17 +1,19 @@
 extension Schema: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(table, rowCount, columns) }
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    try writer.write(table, rowCount, columns, otherColumns)
+  }
   public init(from reader: inout StorageReader) throws(StorageError) {
-    try self.init(table: reader.read(), rowCount: reader.read(), columns: reader.read())
+    try self.init(table: reader.read(), rowCount: reader.read(), columns: reader.read(), otherColumns: reader.read())
   }
 }
 
 extension ColumnSchema: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(name, type, isIgnored, missingShare, mostMissing, categories, range, reference, driftBound)
+    try writer.write(name, type, missingShare, mostMissing, categories, range, reference, driftBound)
   }
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
-      name: reader.read(), type: reader.read(), isIgnored: reader.read(), missingShare: reader.read(),
+      name: reader.read(), type: reader.read(), missingShare: reader.read(),
       mostMissing: reader.read(), categories: reader.read(), range: reader.read(), reference: reader.read(),
       driftBound: reader.read())
   }

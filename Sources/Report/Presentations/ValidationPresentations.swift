@@ -53,16 +53,15 @@ extension CheckResult {
 
 extension Schema: Presentable {
   public var presentation: Presentation {
-    let known = columns.filter { !$0.isIgnored }
     let headline =
-      "\(counted(known.count, "column")) as they are in the \(counted(rowCount, "row")) of \(table): later data are "
+      "\(counted(columns.count, "column")) as they are in the \(counted(rowCount, "row")) of \(table): later data are "
       + "held against them."
     let component = TableComponent(
       columns: [
         .init("Column"), .init("Holds"), .init("Missing at most", .trailing), .init("Values"),
         .init("Drift bound", .trailing),
       ],
-      rows: known.map { column in
+      rows: columns.map { column in
         [
           .name(column.name), .text(column.kind), .number(NumberText.percent(column.mostMissing)),
           .text(column.values), .number(column.reference == nil ? "–" : NumberText.short(column.driftBound)),

@@ -29,13 +29,13 @@ struct PairedColumn: Sendable {
   let counts: [Int]
   let isComplete: Bool
   /// Of numbers, truth values being 0 and 1; nil of categories.
-  private let line: Line?
+  let line: Line?
   /// The tenth of a number, or the category; `binCount` where missing.
   let bins: [UInt8]
   let binCount: Int
 
   /// What the distance of rows from the middle is, by value and by rank.
-  private struct Line: Sendable {
+  struct Line: Sendable {
     /// Each row's distance from the mean, NaN where missing.
     let distances: [Double]
     /// Their sum and that of their squares.
@@ -150,10 +150,13 @@ struct PairedColumn: Sendable {
   }
 
   /// How the column goes together with another one of the same rows.
-  func association(with other: PairedColumn) -> Association {
+  ///
+  /// - Parameter products: those of the two columns, where they are known.
+  func association(with other: PairedColumn, _ products: PairProducts.Sums? = nil) -> Association {
     let table = contingency(with: other)
     return Association(
-      first: name, second: other.name, rowCount: table.total, pearson: pearson(other), spearman: spearman(other),
+      first: name, second: other.name, rowCount: table.total, pearson: pearson(other, products?.values),
+      spearman: spearman(other, products?.ranks),
       cramersV: line != nil && other.line != nil ? nil : table.cramersVBiasCorrected,
       mutualInformation: table.mutualInformationBiasCorrected)
   }
@@ -165,26 +168,28 @@ struct PairedColumn: Sendable {
   // MARK: Correlation
 
   /// Over the pairs in which both are present, as pandas has it.
-  private func pearson(_ other: PairedColumn) -> Double? {
+  private func pearson(_ other: PairedColumn, _ product: Double?) -> Double? {
     guard let line, let others = other.line else { return nil }
     return line.distances.withUnsafeBufferPointer { x in
       others.distances.withUnsafeBufferPointer { y in
         guard isComplete, other.isComplete else { return MomentSums(x, y).correlation }
         return MomentSums(
           n: Double(x.count), x: line.sum, y: others.sum, xx: line.squares, yy: others.squares,
-          xy: Self.product(x, y)
+          xy: product ?? PairProducts.product(x, y)
         ).correlation
       }
     }
   }
 
-  private func spearman(_ other: PairedColumn) -> Double? {
+  private func spearman(_ other: PairedColumn, _ known: Double?) -> Double? {
     guard let line, let others = other.line else { return nil }
     var (product, squares) = (0.0, line.rankSquares * others.rankSquares)
     if isComplete, other.isComplete {
-      product = line.ranks.withUnsafeBufferPointer { x in
-        others.ranks.withUnsafeBufferPointer { y in Self.product(x, y) }
-      }
+      product =
+        known
+        ?? line.ranks.withUnsafeBufferPointer { x in
+          others.ranks.withUnsafeBufferPointer { y in PairProducts.product(x, y) }
+        }
     } else {
       // Ranks are those among the rows that both have.
       let (counts, otherCounts) = jointCounts(other)
@@ -239,77 +244,5 @@ struct PairedColumn: Sendable {
 
   private static func sums(_ numbers: [Double]) -> (Double, Double) {
     numbers.reduce((0, 0)) { ($0.0 + $1, $0.1 + $1 * $1) }
-  }
-
-  /// Σ xy. Eight sums side by side: a sum waits for the one before it, but not for its neighbours.
-  private static func product(_ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>) -> Double {
-    var sums = (SIMD4<Double>(), SIMD4<Double>())
-    let whole = x.count / 8 * 8
-    for row in stride(from: 0, to: whole, by: 8) {
-      sums.0 += x.four(from: row) * y.four(from: row)
-      sums.1 += x.four(from: row + 4) * y.four(from: row + 4)
-    }
-    return (whole..<x.count).reduce((sums.0 + sums.1).sum()) { $0 + x[$1] * y[$1] }
-  }
-}
-
-/// The sums behind Pearson's correlation of two columns.
-private struct MomentSums {
-  var n = 0.0
-  var x = 0.0
-  var y = 0.0
-  var xx = 0.0
-  var yy = 0.0
-  var xy = 0.0
-}
-
-extension MomentSums {
-  /// Over the rows in which neither is NaN. Columns should lie around zero, so that the sums keep their digits.
-  init(_ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>) {
-    // Four sums of each side by side: a sum waits for the one before it, four of them do not wait for each other.
-    var n = SIMD4<Double>()
-    var sums = (x: n, y: n, xx: n, yy: n, xy: n)
-    self.init()
-    let whole = x.count / 4 * 4
-    for start in stride(from: 0, to: whole, by: 4) {
-      var a = x.four(from: start)
-      var b = y.four(from: start)
-      let areMissing = (a .!= a) .| (b .!= b)
-      a.replace(with: 0, where: areMissing)
-      b.replace(with: 0, where: areMissing)
-      n += SIMD4(repeating: 1).replacing(with: 0, where: areMissing)
-      sums.x += a
-      sums.y += b
-      sums.xx += a * a
-      sums.yy += b * b
-      sums.xy += a * b
-    }
-    (self.n, self.x, self.y) = (n.sum(), sums.x.sum(), sums.y.sum())
-    (xx, yy, xy) = (sums.xx.sum(), sums.yy.sum(), sums.xy.sum())
-    for row in whole..<x.count where !x[row].isNaN && !y[row].isNaN {
-      self.n += 1
-      self.x += x[row]
-      self.y += y[row]
-      xx += x[row] * x[row]
-      yy += y[row] * y[row]
-      xy += x[row] * y[row]
-    }
-  }
-
-  var correlation: Double? {
-    guard n > 1 else { return nil }
-    let (spreadX, spreadY) = (xx - x * x / n, yy - y * y / n)
-    // What is left of a constant column is rounding.
-    guard spreadX > 1e-12 * xx, spreadY > 1e-12 * yy else { return nil }
-    let correlation = (xy - x * y / n) / (spreadX.squareRoot() * spreadY.squareRoot())
-    return correlation.isFinite ? max(-1, min(1, correlation)) : nil
-  }
-}
-
-extension UnsafeBufferPointer<Double> {
-  /// Four numbers in a row.
-  @inline(__always)
-  fileprivate func four(from start: Int) -> SIMD4<Double> {
-    SIMD4(self[start], self[start + 1], self[start + 2], self[start + 3])
   }
 }

@@ -4,7 +4,7 @@ extension Table {
   ///
   /// Figures of a column, and of a column and the target, are those of all rows. Pairs of columns are measured on all
   /// rows as long as the rows times the pairs stay below 100 million, else on as many rows as that allows, at least
-  /// 2,000, spread evenly over the table. Costs a sort of every column whose numbers are not whole ones in a narrow
+  /// 2,000, spread evenly over the table; of more than 500 columns, the first 500 are paired. Costs a sort of every column whose numbers are not whole ones in a narrow
   /// range, and a few nanoseconds for each pair and row.
   ///
   /// - Throws: `DataError.unknownColumn`, and `.duplicateColumn` where a column is named twice.
@@ -22,11 +22,12 @@ extension Table {
   private func profile(of names: [String], _ targetName: String?) throws(DataError) -> Profile {
     let rankedTarget = try targetName.map { (name) throws(DataError) in RankedColumn(try column(name)) }
     let target = rankedTarget.flatMap { ranked in targetName.flatMap { ProfileTarget(name: $0, ranked) } }
-    let features = names.filter { $0 != targetName }
+    let features = Set(names.filter { $0 != targetName }.prefix(Profile.mostPairedColumns))
     let sample = Self.sample(of: rowCount, pairs: features.count * (features.count - 1) / 2)
     let found = mapInParallel(names.count) { index in
       Result { () throws(DataError) in
-        try figures(names[index], isTarget: names[index] == targetName, target, sample)
+        let name = names[index]
+        return try figures(name, isTarget: name == targetName, isPaired: features.contains(name), target, sample)
       }
     }
     var columns: [ColumnProfile] = []
@@ -47,12 +48,12 @@ extension Table {
   }
 
   private func figures(
-    _ name: String, isTarget: Bool, _ target: ProfileTarget?, _ sample: [Int32]?
+    _ name: String, isTarget: Bool, isPaired: Bool, _ target: ProfileTarget?, _ sample: [Int32]?
   ) throws(DataError) -> (ColumnProfile, PairedColumn?) {
     let column = try column(name)
     let ranked = RankedColumn(column)
     // A single value goes together with nothing.
-    let isPairable = !isTarget && ranked.counts.count > 1
+    let isPairable = isPaired && ranked.counts.count > 1
     let paired = isPairable || target != nil ? PairedColumn(name: name, ranked) : nil
     let fit = isTarget ? nil : target.flatMap { target in paired.map(target.fit) }
     let profile = ColumnProfile(name: name, type: column.type, ranked, target: fit)
@@ -76,8 +77,10 @@ extension Table {
 
   private static func strongest(_ columns: [PairedColumn]) -> [Association] {
     let pairs = columns.indices.flatMap { first in (first + 1..<max(columns.count, first + 1)).map { (first, $0) } }
+    let products = PairProducts(columns)
     let associations = mapInParallel(pairs.count) { place in
-      columns[pairs[place].0].association(with: columns[pairs[place].1])
+      let (first, second) = pairs[place]
+      return columns[first].association(with: columns[second], products.sums(first, second))
     }
     let strengths = associations.map(\.strength)
     let order = associations.indices.filter { strengths[$0] >= Profile.leastStrength }

@@ -10,6 +10,8 @@ public struct Schema: Sendable, Codable {
   public let rowCount: Int
   /// In the order of the table.
   public let columns: [ColumnSchema]
+  /// Columns of the reference of which nothing is expected, and which are not new where they occur.
+  public let otherColumns: [String]
 
   /// Columns with more different strings than these have no closed list of categories.
   public static let mostCategories = 100
@@ -18,10 +20,11 @@ public struct Schema: Sendable, Codable {
   /// Numbers may lie outside the reference's range by this share of its width.
   public static let room = 0.1
 
-  init(table: String, rowCount: Int, columns: [ColumnSchema]) {
+  init(table: String, rowCount: Int, columns: [ColumnSchema], otherColumns: [String]) {
     self.table = table
     self.rowCount = rowCount
     self.columns = columns
+    self.otherColumns = otherColumns
   }
 
   /// What is expected of one column.
@@ -42,12 +45,10 @@ public struct Schema: Sendable, Codable {
   ///
   /// - Throws: `DataError.unknownColumn`.
   public func ignoring(_ names: [String]) throws(DataError) -> Schema {
-    var kept = columns
-    for name in names {
-      let ignored = try column(name)
-      kept[try place(of: name)] = ignored.ignored
-    }
-    return Schema(table: table, rowCount: rowCount, columns: kept)
+    for name in names { _ = try place(of: name) }
+    return Schema(
+      table: table, rowCount: rowCount, columns: columns.filter { !names.contains($0.name) },
+      otherColumns: otherColumns + columns.map(\.name).filter(names.contains))
   }
 
   /// The schema with other limits for a column; what is nil stays as it is.
@@ -67,7 +68,7 @@ public struct Schema: Sendable, Codable {
     let place = try place(of: name)
     columns[place] = try columns[place].allowing(
       missing: missing, categories: categories, low: low, high: high, drift: drift)
-    return Schema(table: table, rowCount: rowCount, columns: columns)
+    return Schema(table: table, rowCount: rowCount, columns: columns, otherColumns: otherColumns)
   }
 }
 
@@ -76,8 +77,6 @@ public struct ColumnSchema: Sendable, Codable {
   public let name: String
   /// Nil where the reference holds no value, so that its type says nothing.
   public let type: ColumnType?
-  /// Whether nothing is expected of the column, not even that it is there.
-  public let isIgnored: Bool
   /// The reference's share of rows without a value.
   public let missingShare: Double
   /// The largest share of later rows without a value.
@@ -108,12 +107,6 @@ public struct ColumnSchema: Sendable, Codable {
   /// hundredth more, whichever is larger.
   static func mostMissing(_ share: Double) -> Double { share == 0 ? 0 : min(1, max(2 * share, share + 0.01)) }
 
-  fileprivate var ignored: ColumnSchema {
-    ColumnSchema(
-      name: name, type: type, isIgnored: true, missingShare: missingShare, mostMissing: mostMissing,
-      categories: categories, range: range, reference: reference, driftBound: driftBound)
-  }
-
   fileprivate func allowing(
     missing: Double?, categories more: [String]?, low: Double?, high: Double?, drift: Double?
   ) throws(DataError) -> ColumnSchema {
@@ -134,7 +127,7 @@ public struct ColumnSchema: Sendable, Codable {
       throw .invalid("column \"\(name)\" has no categories: it holds \(type?.plural ?? "no value")")
     }
     return ColumnSchema(
-      name: name, type: type, isIgnored: isIgnored, missingShare: missingShare, mostMissing: missing ?? mostMissing,
+      name: name, type: type, missingShare: missingShare, mostMissing: missing ?? mostMissing,
       categories: categories.map { Set($0 + (more ?? [])).sorted() }, range: range, reference: reference,
       driftBound: drift ?? driftBound)
   }

@@ -63,7 +63,6 @@ extension Table {
   public func validate(against schema: Schema) -> SchemaCheck {
     let found = mapInParallel(schema.columns.count) { place -> [Anomaly] in
       let expected = schema.columns[place]
-      guard !expected.isIgnored else { return [] }
       guard let column = try? column(expected.name) else {
         return [
           Anomaly(.missingColumn, expected.name, "\(expected.name) is missing from \(label).")
@@ -71,13 +70,13 @@ extension Table {
       }
       return ColumnComparison(expected, column).anomalies
     }
-    let known = Set(schema.columns.map(\.name))
+    let known = Set(schema.columns.map(\.name) + schema.otherColumns)
     let new = columnNames.filter { !known.contains($0) }.map { name in
       Anomaly(.newColumn, name, "\(name) is new: \(schema.table) has no such column.", severity: .should)
     }
     return SchemaCheck(
       table: label, rowCount: rowCount, reference: schema.table, referenceRowCount: schema.rowCount,
-      columnCount: schema.columns.count { !$0.isIgnored }, anomalies: found.flatMap(\.self) + new)
+      columnCount: schema.columns.count, anomalies: found.flatMap(\.self) + new)
   }
 }
 

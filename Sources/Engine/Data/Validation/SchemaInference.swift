@@ -28,7 +28,8 @@ extension Table {
       }
     }
     return Schema(
-      table: label, rowCount: rowCount, columns: try found.map { (result) throws(DataError) in try result.get() })
+      table: label, rowCount: rowCount, columns: try found.map { (result) throws(DataError) in try result.get() },
+      otherColumns: columnNames.filter { !names.contains($0) })
   }
 }
 
@@ -57,7 +58,7 @@ extension ColumnSchema {
       reference = .numbers(edges: edges, counts: distribution.counts(betweenEdges: edges))
     }
     self.init(
-      name: name, type: present == 0 ? nil : column.type, isIgnored: false, missingShare: share,
+      name: name, type: present == 0 ? nil : column.type, missingShare: share,
       mostMissing: present == 0 ? 1 : Self.mostMissing(share), categories: present == 0 ? nil : categories,
       range: range, reference: present == 0 ? nil : reference, driftBound: drift)
   }
