@@ -15,7 +15,8 @@ extension Registry {
       gives: .of(Validation.self), "checks every expectation and reports each",
       details: """
         Data that break an expectation are a result, not an error: the report shows how many rows break it and the \
-        first of them, and the summary at its head says so. A column that is not there is an error.
+        first of them with their numbers, and the summary at its head says so. An expectation of `.severity(.should)` \
+        is a warning. A column that is not there is an error.
         """, example: Self.expectationExample
     ) { call in .object(try call.receiver(as: Table.self).validate(call.objects("expectations"))) }
     addExpectations()
@@ -34,13 +35,19 @@ extension Registry {
   private mutating func addExpectations() {
     let expect = ValueType.of(Expect.self)
     word(
-      .initializer, "Expect", [Parameter(unlabelled: "column", .string, "its name")], gives: expect,
+      .initializer, "Expect",
+      [
+        Parameter(unlabelled: "column", .string, "its name"),
+        Parameter(
+          "where", .optional(.of(Expression.self)), default: .nil, "the rows that it is about; nil for all",
+          rules: [.condition]),
+      ], gives: expect,
       "what the values of a column must be",
       details: """
         Says nothing by itself: a check follows with a dot, and another behind it. Missing values satisfy every check \
         but `isPresent`.
         """, example: Self.expectationExample, isConstant: true
-    ) { call in .object(Expect(try call.string("column"))) }
+    ) { call in .object(Expect(try call.string("column"), where: try call.optional("where"))) }
     word(
       .initializer, "Expect",
       [
@@ -87,23 +94,37 @@ extension Registry {
         Parameter(
           unlabelled: "high", .double, unit: "that of the column", "the highest value that is allowed",
           rules: [.notBelow("low")]),
+        .leastShare,
       ],
       gives: expect, "every value lies between two numbers, both included",
-      details: "For columns of numbers; one of strings is an error.", example: Self.expectationExample
+      details: "For columns of numbers; one of strings or dates is an error.", example: Self.expectationExample
     ) { call in
-      .object(try call.receiver(as: Expect.self).isBetween(call.double("low"), call.double("high")))
+      .object(
+        try call.receiver(as: Expect.self).isBetween(
+          call.double("low"), call.double("high"), atLeast: call.double("atLeast")))
     }
     word(
       .method(of: expect), "isOne",
       [
         Parameter(
           "of", .array(.string), "the values that are allowed, as text",
-          rules: [.notEmpty("at least one value is allowed")])
+          rules: [.notEmpty("at least one value is allowed")]),
+        .leastShare,
       ],
       gives: expect, "every value is one of these",
       details:
         "Values are compared as text: a 1 of a column of numbers is `\"1\"`. At least one value must be allowed.",
       example: Self.expectationExample
-    ) { call in .object(try call.receiver(as: Expect.self).isOne(of: try call.objects("of"))) }
+    ) { call in
+      .object(
+        try call.receiver(as: Expect.self).isOne(of: try call.objects("of"), atLeast: call.double("atLeast")))
+    }
   }
+}
+
+extension Parameter {
+  /// How many values must satisfy a check.
+  static let leastShare = Parameter(
+    "atLeast", .double, default: .double(1), unit: "share from 0 to 1", "the least share of values that satisfy it",
+    rules: [.within(.share, "atLeast")])
 }

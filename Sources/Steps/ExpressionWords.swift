@@ -11,6 +11,10 @@ extension Registry {
     }
     addPrefixOperators()
     addExpressionMembers()
+    addNumberFunctions()
+    addTextFunctions()
+    addChoices()
+    addWindows()
   }
 
   /// Lets literals and plain values stand where a computation over columns is asked for.

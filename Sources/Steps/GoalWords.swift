@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import Interpreter
 
 /// Goals, their priorities, and the lengths of time that some of them name.
@@ -77,18 +78,20 @@ extension Registry {
   }
 
   private mutating func addDurations() {
-    let units: [(name: String, unit: Duration)] = [
-      ("milliseconds", .milliseconds(1)), ("seconds", .seconds(1)), ("minutes", .seconds(60)),
+    let units: [(name: String, unit: Duration, exponent: Int)] = [
+      ("milliseconds", .milliseconds(1), 12), ("seconds", .seconds(1), 12), ("minutes", .seconds(60), 12),
+      ("hours", .seconds(3600), 10), ("days", .seconds(86_400), 10),
     ]
-    for (name, unit) in units {
+    for (name, unit, exponent) in units {
       word(
         .staticMember(of: "Duration"), name,
         [
           Parameter(
-            unlabelled: "count", .double, unit: name, "how many, from 0 to 1e12; fractions count",
-            rules: [.within(.from(0, to: 1e12), name)])
+            unlabelled: "count", .double, unit: name, "how many, from 0 to 1e\(exponent); fractions count",
+            rules: [.within(.from(0, to: pow(10, Double(exponent))), name)])
         ],
-        gives: .of(Duration.self), "so many \(name)", details: "A length of time: the limit of a goal about latency.",
+        gives: .of(Duration.self), "so many \(name)",
+        details: "A length of time: the limit of a goal about latency, or how old a row to join may be.",
         example: """
           let inTime = [
             Goal(.latency(), atMost: .milliseconds(10)),

@@ -129,6 +129,9 @@ extension Rule {
 
   // MARK: Data
 
+  /// A regular expression.
+  static let pattern = Rule { value, _ in if case .string(let text) = value { try Expect("").matches(text).check() } }
+
   /// An expectation that says something.
   static let saysSomething = Rule { value, _ in try value.object(as: Expect.self)?.check() }
 

@@ -13,10 +13,29 @@ extension Registry {
       ColumnRule(result: .adding("name", to: .receiver), uses: [("column", .receiver)]))
     addColumnRule(
       .method(of: table), "selecting", ColumnRule(result: .listed("columns"), names: [("columns", .receiver)]))
+    for word in ["sorted", "distinct"] {
+      addColumnRule(.method(of: table), word, ColumnRule(result: .same(.receiver), names: [("by", .receiver)]))
+    }
+    for word in ["prefix", "sampled"] {
+      addColumnRule(.method(of: table), word, ColumnRule(result: .same(.receiver)))
+    }
+    addColumnRule(.method(of: table), "renaming", ColumnRule(names: [("column", .receiver)]))
+    addColumnRule(.method(of: table), "removing", ColumnRule(names: [("columns", .receiver)]))
+    addColumnRule(
+      .method(of: table), "grouped", ColumnRule(names: [("by", .receiver)], uses: [("figures", .receiver)]))
+    addColumnRule(.initializer, "Aggregate", ColumnRule(names: [("of", .receiver)]))
+    addColumnRule(
+      .method(of: table), "pivoted",
+      ColumnRule(names: [("rows", .receiver), ("columns", .receiver), ("of", .receiver)]))
+    addColumnRule(
+      .method(of: table), "joined",
+      ColumnRule(names: [("on", .receiver), ("asOf", .receiver), ("by", .receiver)]))
+    addColumnRule(.method(of: table), "stacked", ColumnRule(result: .same(.receiver)))
     addColumnRule(.method(of: table), "mean", ColumnRule(names: [("column", .receiver)]))
     addColumnRule(.method(of: table), "share", ColumnRule(uses: [("where", .receiver)]))
     addColumnRule(
       .method(of: table), "profile", ColumnRule(names: [("target", .receiver), ("columns", .receiver)]))
+    addColumnRule(.method(of: table), "schema", ColumnRule(names: [("columns", .receiver)]))
     addColumnRule(.method(of: table), "validate", ColumnRule(uses: [("expectations", .receiver)]))
     addColumnRule(
       .method(of: table), "split", ColumnRule(result: .same(.receiver), names: [("on", .receiver)]))
@@ -24,7 +43,10 @@ extension Registry {
       addColumnRule(.property(of: .of(Split.self)), half, ColumnRule(result: .same(.receiver)))
     }
     // Inside validate { … }, the table around is the holder.
-    addColumnRule(.initializer, "Expect", ColumnRule(names: [("column", .receiver), ("unique", .receiver)]))
+    addColumnRule(
+      .initializer, "Expect",
+      ColumnRule(
+        names: [("column", .receiver), ("unique", .receiver)], uses: [("every", .receiver), ("where", .receiver)]))
     addColumnRule(.free, "col", ColumnRule(names: [("name", .receiver)]))
     addColumnRule(
       .free, "train", ColumnRule(names: [("predicting", .argument("on")), ("from", .argument("on"))]))

@@ -123,25 +123,6 @@ extension Registry {
         percent(flights.share(where: col("origin") == "JFK"))
         """
     ) { call in .double(try call.receiver(as: Table.self).share(where: call.object("where"))) }
-    word(
-      .method(of: table), "profile",
-      [
-        Parameter("target", .optional(.string), default: .nil, "the column that a model is to predict, to mark it"),
-        Parameter("columns", .optional(.array(.string)), default: .nil, "the columns to look at; nil for all"),
-      ], gives: .of(Profile.self), "what each column holds: gaps, what is typical, its shape",
-      details: """
-        A row for each column: its kind, the share of rows without a value, how many distinct values it has, the mean \
-        (of dates the median, of categories the most frequent with its share), and a small picture. The picture counts \
-        numbers in twenty equal bins between the 1st and the 99th percentile, or the twenty most frequent categories.
-        """,
-      example: """
-        all.profile(columns: ["dep_delay", "arr_delay", "distance", "carrier"])
-        """
-    ) { call in
-      let columns: [String]? = if case .nil = call["columns"] { nil } else { try call.objects("columns") }
-      return .object(
-        try call.receiver(as: Table.self).profile(target: try call.optional("target"), columns: columns))
-    }
   }
 
   private mutating func addSplitWords() {

@@ -101,7 +101,7 @@ struct HelpTextTests {
           .must    a missed goal stops a release
           .should  a missed goal is reported, and stops nothing
 
-        Taken by: Goal(_:atLeast:…), Goal(_:atMost:…)
+        Taken by: Goal(_:atLeast:…), Goal(_:atMost:…), Expect.severity(_:)
         """)
   }
 

@@ -8,6 +8,7 @@ typealias Answer = @Sendable (JSON) throws -> JSON
 private func json(_ value: Double?) -> JSON { value.map { .number($0) } ?? .null }
 
 private func codes(_ json: JSON) -> [Int32] { json.numbers.map { Int32($0) } }
+private func categories(_ json: JSON) -> [String] { json.numbers.map(\.description) }
 
 /// By the case's name up to a dot, longest match first.
 private let answers: [String: Answer] = [
@@ -48,8 +49,8 @@ private let answers: [String: Answer] = [
         Int($0["k"].number ?? -1), trials: Int($0["n"].number ?? -1), chance: $0["p"].number ?? .nan))
   },
   "kendallTauB": { .number(kendallTauB($0["x"].numbers, $0["y"].numbers)) },
-  "cramersV": { json(CrossTable(codes($0["x"]), codes($0["y"])).cramersV) },
-  "mutualInformation.discrete": { json(CrossTable(codes($0["x"]), codes($0["y"])).mutualInformation) },
+  "cramersV": { json(ContingencyTable(categories($0["x"]), categories($0["y"])).cramersV) },
+  "mutualInformation.discrete": { json(ContingencyTable(categories($0["x"]), categories($0["y"])).mutualInformation) },
   "cohenKappa": { json(Agreement.cohenKappa(codes($0["a"]), codes($0["b"]), categories: 3)) },
   "cohenKappa.quadratic": {
     json(Agreement.cohenKappa(codes($0["a"]), codes($0["b"]), categories: 3, weighting: .quadratic))

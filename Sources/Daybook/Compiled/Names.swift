@@ -12,6 +12,8 @@ public typealias WatchSubject = Watch.Subject
 public typealias Date = Instant
 /// How figures of several classes become one.
 public typealias Averaging = ClassOutcomes.Averaging
+/// What the rows of a group are summed up by.
+public typealias AggregateFigure = Aggregate.Figure
 /// A remark in the report.
 public typealias Note = Steps.Note
 

@@ -14,7 +14,11 @@ extension TanglingWords {
   ]
 
   private static let data: Set<String> = [
-    "col", "date", "Expect", "isPresent", "isMissing", "isBetween", "isOne", "days",
+    "col", "date", "Expect", "Aggregate", "validate(against:)", "isPresent", "isMissing", "isBetween", "isOne", "days",
+    "hasLength", "isFound", "isUnique", "matches", "meanIsBetween", "isIncreasing", "isDecreasing",
+    "severity", "sumIsBetween",
+    "when", "least", "greatest", "rowNumber", "power", "clipped", "trimmed", "filled", "lag", "lead",
+    "rollingMean", "rollingSum", "rollingMinimum", "rollingMaximum", "rollingCount", "cumulativeSum", "rank",
     "nanoseconds", "microseconds", "milliseconds", "seconds", "minutes", "hours",
     // Of arrays and texts; the ones of tables throw.
     "filter{}", "split(separator:)", "joined()", "joined(separator:)", "sorted()", "sorted{}",

@@ -37,6 +37,13 @@ public struct NumericDistribution: Sendable, Equatable {
     missingCount = zip(numbers, repeats).reduce(0) { $0 + ($1.0.isNaN ? Int($1.1) : 0) }
   }
 
+  /// Distinct values, ascending, with how many rows hold each or less.
+  init(values: [Double], cumulativeCounts: [Int], missingCount: Int) {
+    self.values = values
+    self.cumulativeCounts = cumulativeCounts
+    self.missingCount = missingCount
+  }
+
   /// Whole numbers in a narrow range are counted instead of sorted.
   private static func countedInRange(_ numbers: [Double]) -> (values: [Double], cumulative: [Int])? {
     guard numbers.count > 256 else { return nil }

@@ -16,6 +16,7 @@ public struct AnyStorable: Storable {
     "Risk": Risk.self, "Level": Level.self, "Priority": Goal.Priority.self, "Measure": Measure.self,
     "DriftMeasure": DriftMeasure.self, "Duration": Duration.self, "Table": Table.self,
     "Expression": Expression.self, "Profile": Profile.self, "Expect": Expect.self, "Validation": Validation.self,
+    "ColumnProfile": ColumnProfile.self, "Schema": Schema.self, "SchemaCheck": SchemaCheck.self,
     "Split": Split.self, "Learner": Learner.self, "Model": Model.self, "Baseline": Baseline.self,
     "Evaluation": Evaluation.self, "ROCCurve": ROCCurve.self, "Calibration": Calibration.self,
     "ConfusionTable": ConfusionTable.self, "SliceReport": SliceReport.self, "Period": Period.self, "Watch": Watch.self,
@@ -23,6 +24,7 @@ public struct AnyStorable: Storable {
     "DriftReport": DriftReport.self, "Timeline": Timeline.self, "Date": Instant.self, "RateTimeline": RateTimeline.self,
     "BoostingLoss": BoostingLoss.self, "Monotonicity": Monotonicity.self, "Explanation": Explanation.self,
     "PartialDependence": PartialDependence.self, "Averaging": ClassOutcomes.Averaging.self,
+    "Aggregate": Aggregate.self, "AggregateFigure": Aggregate.Figure.self, "JoinKind": JoinKind.self,
   ]
 
   private static let names: [ObjectIdentifier: String] = Dictionary(

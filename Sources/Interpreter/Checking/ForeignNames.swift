@@ -89,7 +89,6 @@ enum ForeignNames {
     }
   }
 
-  private static let rowsOfAGroup = "take a group's rows: .filter(col(\"…\") == …)"
   private static let shownByProfile = "write .profile(), which says what each column holds"
   private static let readsNoRows = "write .profile(): a table's rows are not read one by one"
 
@@ -103,31 +102,45 @@ enum ForeignNames {
       "empty": "write $.rowCount == 0", "shape": "write .rowCount and .columnNames.count",
       "columns": "write .columnNames", "names": "write .columnNames", "colnames": "write .columnNames",
       "describe": shownByProfile, "summary": shownByProfile, "info": shownByProfile, "dtypes": shownByProfile,
-      "schema": shownByProfile, "nunique": shownByProfile, "isnull": shownByProfile, "isna": shownByProfile,
+      "nunique": shownByProfile, "isnull": shownByProfile, "isna": shownByProfile,
       "median": "write .profile(), or .mean(\"…\")", "std": shownByProfile,
       "average": "write .mean(\"…\")", "avg": "write .mean(\"…\")",
       "sum": "there is .mean(\"…\"), and .share(where: …) for conditions",
-      "head": readsNoRows, "tail": readsNoRows, "prefix": readsNoRows, "suffix": readsNoRows, "first": readsNoRows,
-      "rows": readsNoRows, "iloc": readsNoRows, "loc": readsNoRows, "sample": readsNoRows, "show": readsNoRows,
+      "head": "write .prefix(…)", "tail": "write .sorted(by: […], descending: true).prefix(…)",
+      "suffix": "write .sorted(by: […], descending: true).prefix(…)", "first": "write .prefix(…)",
+      "rows": readsNoRows, "iloc": readsNoRows, "loc": readsNoRows, "sample": "write .sampled(…)", "show": readsNoRows,
       "where": "write .filter(…)", "query": "write .filter(…)", "rows_where": "write .filter(…)",
       "dropna": "write .filter(col(\"…\").isPresent)", "dropNA": "write .filter(col(\"…\").isPresent)",
       "dropNulls": "write .filter(col(\"…\").isPresent)", "dropMissing": "write .filter(col(\"…\").isPresent)",
-      "rename": "write .adding(\"new name\", col(\"…\"))", "renamed": "write .adding(\"new name\", col(\"…\"))",
-      "sorted": readsNoRows, "sort": readsNoRows, "sort_values": readsNoRows, "arrange": readsNoRows,
-      "drop_na": "write .filter(col(\"…\").isPresent)", "drop": "name the columns that stay: .selecting(…)",
+      "rename": "write .renaming(\"…\", to: \"…\")", "renamed": "write .renaming(\"…\", to: \"…\")",
+      "sort": "write .sorted(by: […])", "sort_values": "write .sorted(by: […])",
+      "arrange": "write .sorted(by: […])", "orderBy": "write .sorted(by: […])",
+      "drop_na": "write .filter(col(\"…\").isPresent)", "drop": "write .removing([…])",
+      "dropping": "write .removing([…])",
       "select": "write .selecting(…)", "withColumn": "write .adding(\"…\", …)", "assign": "write .adding(\"…\", …)",
       "mutate": "write .adding(\"…\", …)", "with_columns": "write .adding(\"…\", …)",
       "map": "compute over columns: .adding(\"…\", …)", "apply": "compute over columns: .adding(\"…\", …)",
-      "forEach": "compute over columns: .adding(\"…\", …)", "groupby": rowsOfAGroup, "groupBy": rowsOfAGroup,
-      "group_by": rowsOfAGroup, "grouped": rowsOfAGroup,
+      "forEach": "compute over columns: .adding(\"…\", …)", "groupby": "write .grouped(by: […]) { … }",
+      "groupBy": "write .grouped(by: […]) { … }",
+      "group_by": "write .grouped(by: […]) { … }",
+      "merge": "write .joined(with: …, on: \"…\")", "join": "write .joined(with: …, on: \"…\")",
+      "leftJoin": "write .joined(with: …, on: \"…\", kind: .left)", "merge_asof": "write .joined(asOf: \"…\", with: …)",
+      "concat": "write .stacked(with: …)", "append": "write .stacked(with: …)", "union": "write .stacked(with: …)",
+      "vstack": "write .stacked(with: …)", "pivot": "write .pivoted(…)", "pivot_table": "write .pivoted(…)",
+      "crosstab": "write .pivoted(…)", "unique": "write .distinct()", "drop_duplicates": "write .distinct()",
     ],
     "Expression": [
       "isNull": "write .isMissing", "isnull": "write .isMissing", "isna": "write .isMissing",
       "isNil": "write .isMissing", "isNA": "write .isMissing", "notnull": "write .isPresent",
       "notna": "write .isPresent", "isNotNull": "write .isPresent", "isin": "write .isOne(of: […])",
-      "isIn": "write .isOne(of: […])", "contains": "write .isOne(of: […])",
+      "isIn": "write .isOne(of: […])",
       "between": "write $ >= … && $ <= …", "isBetween": "write $ >= … && $ <= …", "week": "write .isoWeek",
-      "mean": "of a table, write table.mean(\"…\")", "sum": "of a table, write table.mean(\"…\")",
+      "shift": "write .lag(…)", "fillna": "write .filled(with: …)", "abs": "write .magnitude",
+      "round": "write .rounded(decimals: …)",
+      "rolling": "write .rollingMean(rows: …)", "cumsum": "write .cumulativeSum()", "lower": "write .lowercased()",
+      "upper": "write .uppercased()", "strip": "write .trimmed()", "startswith": "write .hasPrefix(\"…\")",
+      "endswith": "write .hasSuffix(\"…\")", "mean": "of a table, write table.mean(\"…\")",
+      "sum": "of a table, write table.mean(\"…\")",
     ],
     "Date": [
       "isoWeek": "write .week", "weekOfYear": "write .week", "dayOfWeek": "write .weekday",
@@ -243,8 +256,7 @@ enum ForeignNames {
     "Priority": ["high": "write .must", "low": "write .should", "could": "write .should", "medium": "write .should"],
     "Duration": [
       "ms": "write .milliseconds(…)", "millis": "write .milliseconds(…)", "s": "write .seconds(…)",
-      "sec": "write .seconds(…)", "min": "write .minutes(…)", "hours": "write .minutes(60 * …)",
-      "days": "write .minutes(24 * 60 * …)",
+      "sec": "write .seconds(…)", "min": "write .minutes(…)", "weeks": "write .days(7 * …)",
     ],
     "value": [
       "random": isRepeatable, "now": runsOnNoDay, "today": runsOnNoDay, "some": "write the value itself",
@@ -275,7 +287,7 @@ enum ForeignNames {
     "Project(stakeholders:": "write them inside { … }, each in a line of its own",
     "Date(year:": "write Date(iso: \"2013-07-01\")", "Date(from:": "write Date(iso: …)",
     "Date(string:": "write Date(iso: @)", "adding(weeks:": "write .adding(days: 7 * …)",
-    "rounded(toPlaces:": "write number($, decimals: @)", "rounded(decimals:": "write number($, decimals: @)",
+    "rounded(toPlaces:": "write number($, decimals: @)",
     "Table(rows:": readsData, "Table(columns:": readsData, "Table(json:": readsData,
   ]
 

@@ -29,8 +29,8 @@ struct RowGroups: Sendable {
     count = groups.count
   }
 
-  /// The same groups under other numbers.
-  private init(codes: [Int32], count: Int) {
+  /// Codes from 0 below `count`, which need not all occur.
+  init(codes: [Int32], count: Int) {
     self.codes = codes
     self.count = count
   }
@@ -110,7 +110,7 @@ struct RowGroups: Sendable {
     var known: [UInt64] = []
     var missing: Int32 = -1
     func place(_ key: UInt64, _ slots: [Int32]) -> Int {
-      var slot = Int((key ^ key >> 32) &* 0x9E37_79B9_7F4A_7C15 >> shift)
+      var slot = Int(((key ^ (key >> 32)) &* 0x9E37_79B9_7F4A_7C15) >> shift)
       while slots[slot] >= 0, known[Int(slots[slot])] != key { slot = (slot + 1) & (slots.count - 1) }
       return slot
     }

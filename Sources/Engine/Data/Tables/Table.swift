@@ -160,4 +160,13 @@ extension ColumnType {
     case .date: "a date"
     }
   }
+  /// "numbers", for sentences.
+  var plural: String {
+    switch self {
+    case .double, .int: "numbers"
+    case .bool: "truth values"
+    case .string: "strings"
+    case .date: "dates"
+    }
+  }
 }
