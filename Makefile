@@ -1,12 +1,13 @@
 # Two commands do all the set-up:
 #   make report   installs what is missing, builds, renders the notebooks and says where the reports are
 #   make test     installs what is missing, builds and runs every test
+# make bench times loading, fitting and predicting beside the libraries that people would otherwise use.
 # make fuzz tries 100,000 changed blocks and notebooks, from a seed of SEED=…
 # After a change to the words' documentation, make reference writes the reference of the language anew.
 
 NOTEBOOKS := $(wildcard notebooks/*.md)
 
-.PHONY: report reference test fuzz setup build lint format clean
+.PHONY: bench report reference test fuzz setup build lint format clean
 
 report: build
 	@.build/debug/daybook render $(NOTEBOOKS)
@@ -28,6 +29,15 @@ SEED ?= 1
 fuzz: setup
 	DAYBOOK_FUZZ=100000 DAYBOOK_FUZZ_SEED=$(SEED) DAYBOOK_FUZZ_LAST=$(or $(TMPDIR),/tmp)/daybook-fuzz-last.txt \
 	  swift test --filter FuzzTests
+
+# The engine beside its peers: PEERS=…/measure.py names the script that times them, PYTHON=… the interpreter that has them.
+PEERS ?= $(wildcard ../shared/peers/measure.py)
+PYTHON ?= python3
+SITTINGS ?= 3
+
+bench: setup
+	swift build -c release --product daybook-bench
+	@BENCH=$(CURDIR)/.build/release/daybook-bench PEERS=$(PEERS) PYTHON=$(PYTHON) .ci/bench-engine $(SITTINGS)
 
 build: setup
 	swift build --product daybook

@@ -96,6 +96,9 @@ let package = Package(
         "Daybook", "Preview", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // The engine's jobs timed as its peers are: `make bench`.
+    .executableTarget(name: "daybook-bench", dependencies: ["Engine"], path: "Sources/Benchmark"),
+
     .testTarget(name: "EngineTests", dependencies: ["Engine"], exclude: ["vectors"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], exclude: ["Snapshots"]),
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "Diagnostics"]),
