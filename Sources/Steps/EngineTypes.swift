@@ -41,6 +41,7 @@ enum EngineTypes {
     (ROCCurve.self, "ROCCurve", "true against false alarms over all thresholds"),
     (Calibration.self, "Calibration", "predicted chances against what happened"),
     (ConfusionTable.self, "ConfusionTable", "judgements against outcomes"),
+    (Comparison.self, "Comparison", "two models on the same rows"),
     (SliceReport.self, "SliceReport", "the groups of rows where a model fails"),
     (Explanation.self, "Explanation", "what each feature adds to a prediction"),
     (PartialDependence.self, "PartialDependence", "how predictions move with a feature"),

@@ -52,6 +52,7 @@ public enum Words {
       (.data, { registry, _ in registry.addDateWords() }),
       (.train, { registry, _ in registry.addModelingWords() }),
       (.evaluate, { registry, session in registry.addEvaluationWords(session) }),
+      (.evaluate, { registry, _ in registry.addComparisonWords() }),
       (.errors, { registry, _ in registry.addErrorWords() }),
       (.monitor, { registry, session in registry.addMonitoringWords(session) }),
       (.monitor, { registry, _ in registry.addWatchWords() }),

@@ -4,6 +4,13 @@ struct SplitMix64: RandomNumberGenerator, Sendable {
 
   init(seed: UInt64) { state = seed }
 
+  /// One of many independent streams of the same seed. Seeds that differ by a multiple of the step of `next` would give
+  /// one stream, shifted; a mixed one does not.
+  init(stream: Int, of seed: UInt64) {
+    var mixer = SplitMix64(seed: seed ^ UInt64(bitPattern: Int64(stream)))
+    state = mixer.next()
+  }
+
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state

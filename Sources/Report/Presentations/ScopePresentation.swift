@@ -53,4 +53,5 @@ extension Project: Presentable {
 
 extension String {
   var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+  var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
