@@ -31,6 +31,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     // SHA-256 of notebooks and data, for a report's provenance.
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // SQLite databases: the ecosystem's toolkit, with the cursors that read rows one at a time.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     // HTTP over SwiftNIO, for the preview's server; without its optional parts, which nothing here uses.
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     // The sockets under it: how a port that is taken is told from other trouble.
@@ -49,7 +51,11 @@ let package = Package(
     // A text, a place in it, and what is wrong there: known to whatever reads a notebook.
     .target(name: "Diagnostics"),
     .target(
-      name: "Engine", dependencies: ["CZlib", "CPrefetch", .product(name: "Crypto", package: "swift-crypto")],
+      name: "Engine",
+      dependencies: [
+        "CZlib", "CPrefetch", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: optimised),
     .target(name: "Charts", swiftSettings: optimised),
     .target(name: "Notebook", dependencies: ["CCmark", "Diagnostics", .product(name: "Yams", package: "Yams")]),
@@ -99,7 +105,9 @@ let package = Package(
     // The engine's jobs timed as its peers are: `make bench`.
     .executableTarget(name: "daybook-bench", dependencies: ["Engine"], path: "Sources/Benchmark"),
 
-    .testTarget(name: "EngineTests", dependencies: ["Engine"], exclude: ["vectors"]),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["vectors"]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], exclude: ["Snapshots"]),
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "Diagnostics"]),
     .testTarget(

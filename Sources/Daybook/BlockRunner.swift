@@ -12,6 +12,8 @@ struct BlockRunner {
   /// Nil where every block runs, and nothing is kept.
   let reuse: Reuse?
   private(set) var reusedBlocks = 0
+  /// What words warned of, in the order of the blocks.
+  private(set) var warnings: [Diagnostic] = []
 
   init(interpreter: Interpreter, session: Session, reuse: Reuse?) {
     self.interpreter = interpreter
@@ -26,10 +28,11 @@ struct BlockRunner {
     for (index, (block, unit)) in checked.blocks.enumerated() {
       session.begin(block: index)
       var shown: [Presentation] = []
+      var found: [Diagnostic] = []
       if let unit {
         let key = reuse?.key(of: unit)
         if let key, let known = reuse?.shown(by: unit, key: key) {
-          shown = known
+          (shown, found) = known
           reusedBlocks += 1
         } else {
           progress(
@@ -37,10 +40,14 @@ struct BlockRunner {
               block: index + 1, blockCount: checked.blocks.count, word: block.word?.rawValue ?? "",
               line: block.place.line))
           shown = try run(unit)
-          if let key { reuse?.keep(shown, by: unit, key: key) }
+          found = interpreter.warnings
+          if let key { reuse?.keep(shown, warnings: found, by: unit, key: key) }
         }
       }
-      results.append(StepResult(block, number: index + 1, shown: shown))
+      warnings += found
+      // Whoever reads the report should know of them too, before what was made in spite of them.
+      let remarks = found.map { Presentation(warning: $0.message) }
+      results.append(StepResult(block, number: index + 1, shown: remarks + shown))
     }
     return results
   }

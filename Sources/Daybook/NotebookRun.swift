@@ -125,7 +125,7 @@ public struct NotebookRun: Sendable {
       fallbackTitle: fallbackTitle
     )
     .page(provenance: try provenance(session))
-    var warnings = checked.diagnostics + FigureLabels(document, checked.blocks).unfounded(in: page)
+    var warnings = checked.diagnostics + runner.warnings + FigureLabels(document, checked.blocks).unfounded(in: page)
     if let problem = reuse?.finish() {
       warnings.append(Diagnostic(problem, severity: .warning, path: displayPath))
     }

@@ -24,6 +24,9 @@ public final class CheckedUnit {
   /// The notebook that the code stands in.
   public var source: SourceText { parsed.unit.source }
 
+  /// The line of the notebook on which the code starts.
+  public var firstLine: Int { parsed.unit.notebookPlace(parsed.text, offset: 0, length: 0).line }
+
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   /// The type of an expression.

@@ -146,6 +146,9 @@ public final class Interpreter {
     }
   }
 
+  /// What the words of the last block or expression that ran warned of.
+  public var warnings: [Diagnostic] { machine.warnings }
+
   /// Evaluates an expression that was checked without errors.
   public func evaluate(_ unit: CheckedUnit) throws(Diagnostic) -> Shown {
     if let mistake = unit.diagnostics.first(where: { $0.severity == .error }) { throw mistake }

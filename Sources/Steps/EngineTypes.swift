@@ -24,6 +24,8 @@ enum EngineTypes {
     (Duration.self, "Duration", "a length of time"),
     (Instant.self, "Date", "a day, or a moment of one"),
     (Table.self, "Table", "named columns of equal length"),
+    (ColumnType.self, "ColumnType", "what the values of a column are"),
+    (TextEncoding.self, "TextEncoding", "how the characters of a file are written"),
     (Expression.self, "Expression", "a computation over the columns of a table"),
     (Profile.self, "Profile", "what a table holds, column by column"),
     (Expect.self, "Expect", "what should hold for a table's rows"),

@@ -40,13 +40,14 @@ extension Registry {
         Parameter("kind", kind, default: .object(JoinKind.inner), "which rows stay", synonyms: ["how", "keeping"]),
       ], gives: table, "each row beside the rows of another table that share its values",
       details: """
-        In this table's order; a row that matches several is there several times. A missing value matches nothing. \
+        In this table's order; a row that matches several is there several times, and a warning tells by how much the \
+        rows have grown. A missing value matches nothing. \
         Columns of the other table whose names are taken end in `_right`.
         """, example: example
     ) { call in
       let names: [String] = if case .string(let name) = call["on"] { [name] } else { try call.objects("on") }
-      return .object(
-        try call.receiver(as: Table.self).joined(with: call.object("with"), on: names, kind: call.object("kind")))
+      return call.warned(
+        of: try call.receiver(as: Table.self).joined(with: call.object("with"), on: names, kind: call.object("kind")))
     }
     member(
       "inner", JoinKind.inner, "only rows that have a match",

@@ -80,6 +80,8 @@ public final class Session: Sendable {
     public var inputs: [Input] = []
     public var parameters: [UsedParameter] = []
     public var goals: [GoalRecord.Content] = []
+    /// Files that it wrote, by their whole paths.
+    public var outputs: [Input] = []
 
     public init() {}
   }
@@ -125,21 +127,6 @@ public final class Session: Sendable {
 
   // MARK: Files
 
-  /// Reads a CSV file that the notebook names, which is then one of its inputs.
-  ///
-  /// - Throws: `CallError` where the file is outside the project folder, however it gets there, or cannot be read, and
-  ///   where the delimiter is not one character; `DataError` where the file is no CSV.
-  package func table(csv path: String, delimiter: String) throws -> Table {
-    try checkFile(at: path)
-    let url = try location(of: path)
-    guard let character = delimiter.first, delimiter.count == 1 else {
-      throw CallError("a delimiter is one character", subject: delimiter)
-    }
-    let (table, sha256) = try CSVReader(delimiter: character).read(path: url.path, displayPath: path)
-    record(Input(path: path, rows: table.rowCount, sha256: sha256))
-    return table
-  }
-
   /// - Throws: `CallError` where a file that the notebook names is outside the project folder, or not there.
   func checkFile(at path: String) throws {
     let url = try location(of: path)
@@ -162,7 +149,7 @@ public final class Session: Sendable {
   }
 
   /// Where a file that the notebook names lies.
-  private func location(of path: String) throws -> URL {
+  func location(of path: String) throws -> URL {
     if let known = state.withLock({ $0.locations[path] }) { return known }
     let url = URL(fileURLWithPath: path, relativeTo: notebookFolder).standardizedFileURL.resolvingSymlinksInPath()
     guard url.path == root || url.path.hasPrefix(root.hasSuffix("/") ? root : root + "/") else {
@@ -179,12 +166,15 @@ public final class Session: Sendable {
     (try? location(of: path)).flatMap { CSVHeader(path: $0.path) }
   }
 
-  private func record(_ input: Input) {
+  func record(_ input: Input) {
     state.withLock { state in
       if !state.inputs.contains(input) { state.inputs.append(input) }
       if !state.trace.inputs.contains(input) { state.trace.inputs.append(input) }
     }
   }
+
+  /// Notes a file that the running block wrote, so that the block runs again once the file is gone or another one.
+  func record(output: Input) { state.withLock { $0.trace.outputs.append(output) } }
 
   // MARK: Parameters
 

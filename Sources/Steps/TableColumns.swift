@@ -5,7 +5,9 @@ extension Registry {
   /// What words do to columns and which of their arguments name some, for checks that run nothing.
   mutating func addColumnRules() {
     let table = ValueType.of(Table.self)
-    addColumnRule(.initializer, "Table", ColumnRule(result: .file("csv")))
+    addColumnRule(
+      .initializer, "Table",
+      ColumnRule(result: .file("csv", unless: ["delimiter", "quote", "header", "names", "encoding"])))
     addColumnRule(
       .method(of: table), "filter", ColumnRule(result: .same(.receiver), uses: [("condition", .receiver)]))
     addColumnRule(

@@ -1,40 +1,12 @@
 import Engine
 import Interpreter
 
-/// Tables: how they are read, narrowed, widened, summed up and split.
+/// Tables: how they are narrowed, widened, summed up and split.
 extension Registry {
-  mutating func addTableWords(_ session: Session) {
-    addTableReaders(session)
+  mutating func addTableWords() {
     addTableChanges()
     addTableFigures()
     addSplitWords()
-  }
-
-  private mutating func addTableReaders(_ session: Session) {
-    word(
-      .initializer, "Table",
-      [
-        Parameter(
-          "csv", .string, "the file's path, from the notebook's own folder", rules: [.file(of: session)],
-          synonyms: ["path", "file", "contentsOf", "contentsOfCSVFile", "url", "from", "named"]),
-        Parameter(
-          "delimiter", .string, default: .string(","), "what separates the fields: one character",
-          synonyms: ["separator", "sep", "delim"]),
-      ],
-      gives: .of(Table.self), "reads a CSV file, gzipped or not, and infers its columns' types",
-      details: """
-        The file is delimited text (RFC 4180) in UTF-8 with a header line. A column holds whole numbers if all of its \
-        values are, else decimals, else dates (`2013-07-01`, with or without a time), else truth values, else strings; \
-        no row's place matters. Empty fields and the words NA, N/A, NaN, nan, NULL and null are missing.
-
-        Only files in the project's folder can be read. The report's footer names every file with its SHA-256. \
-        A record with too few or too many fields is an error that names its row.
-        """,
-      example: """
-        let sample = Table(csv: "data/reference.csv")
-        sample
-        """
-    ) { call in .object(try session.table(csv: call.string("csv"), delimiter: call.string("delimiter"))) }
   }
 
   private mutating func addTableChanges() {

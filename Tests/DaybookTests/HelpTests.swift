@@ -107,7 +107,7 @@ struct HelpTextTests {
 
   @Test func `a default is written as the notebook writes it`() throws {
     #expect(try text("Goal").contains("priority: Priority = .must"))
-    #expect(try text("Table").contains("Table(csv: String, delimiter: String = \",\")"))
+    #expect(try text("Table").contains("delimiter: String? = nil,\n"))
     #expect(try text("profile").contains("columns: [String]? = nil"))
   }
 

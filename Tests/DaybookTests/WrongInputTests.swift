@@ -29,7 +29,7 @@ struct WrongInputTests {
     (Data("a,b\n1,\u{0}\n".utf8), "2:21: error: data/d.csv, row 2, column b: a NUL byte; is this a text file?"),
     (
       Data([97, 44, 98, 10, 0x31, 44, 0xFF, 10]),
-      "2:21: error: data/d.csv, row 2, column b: the text is not UTF-8; save the file as UTF-8"
+      "2:21: error: data/d.csv, row 2, column b: the text is not UTF-8; save the file as UTF-8, or read it as .latin1"
     ),
     (Data("a,a\n1,2\n".utf8), "2:21: error: data/d.csv, row 1, column a: the header names this column twice"),
     (Data("a,\n1,2\n".utf8), "2:21: error: data/d.csv, row 1, column 2: the header has no name for this column"),

@@ -44,14 +44,69 @@ public func monitor(
 // MARK: Data
 
 extension Table {
-  /// Reads a CSV file, gzipped or not; the types of its columns are inferred.
+  /// Reads a CSV file, gzipped or not; the types of its columns are inferred where they are not declared.
   ///
   /// - Parameters:
   ///   - path: from the notebook's folder. The file must lie in the project's folder.
-  ///   - delimiter: one character.
+  ///   - delimiter: one character; nil for a tab in files named .tsv, else a comma.
+  ///   - quote: one character, or nil where quotes are plain characters.
+  ///   - hasHeader: whether the first line names the columns.
+  ///   - names: the columns' names, in place of the header's.
+  ///   - types: the types of columns that are not inferred.
+  ///   - missing: the words that stand for no value, as an empty field does.
   /// - Throws: where the file is outside the project, cannot be read or is no CSV.
-  public init(csv path: String, delimiter: String = ",") throws {
-    self = try Notebook.session.table(csv: path, delimiter: delimiter)
+  public init(
+    csv path: String, delimiter: String? = nil, quote: String? = "\"", header hasHeader: Bool = true,
+    names: [String] = [], types: [String: ColumnType] = [:], missing: [String] = CSVReader.usualNullWords,
+    encoding: TextEncoding = .utf8
+  ) throws {
+    var reader = CSVReader(delimiter: try CSVReader.character(delimiter, "a delimiter"))
+    reader.quote = try CSVReader.character(quote, "a quote")
+    (reader.hasHeader, reader.names) = (hasHeader, names)
+    (reader.types, reader.nullWords, reader.encoding) = (types, missing, encoding)
+    self = Notebook.warned(of: try Notebook.session.table(csv: path, reader))
+  }
+
+  /// Reads a file of JSON Lines, gzipped or not.
+  public init(jsonLines path: String) throws {
+    self = Notebook.warned(of: try Notebook.session.table(jsonLines: path))
+  }
+
+  /// Reads what a query finds in an SQLite database.
+  public init(sqlite path: String, query: String) throws {
+    self = Notebook.warned(of: try Notebook.session.table(sqlite: path, query: query))
+  }
+
+  /// Reads a Parquet file, or another that DuckDB reads, through its command.
+  public init(duckDB path: String, query: String = "SELECT * FROM data") throws {
+    self = Notebook.warned(of: try Notebook.session.table(duckDB: path, query: query))
+  }
+
+  /// Writes a CSV file into the project's folder of reports.
+  public func write(csv name: String) throws {
+    try Notebook.session.write(name, of: rowCount, endings: [".csv"]) { try write(csv: $0, displayPath: $1) }
+  }
+
+  /// Writes a file of JSON Lines into the project's folder of reports.
+  public func write(jsonLines name: String) throws {
+    try Notebook.session.write(name, of: rowCount, endings: [".jsonl", ".ndjson"]) {
+      try write(jsonLines: $0, displayPath: $1)
+    }
+  }
+
+  /// Writes an SQLite database into the project's folder of reports.
+  public func write(sqlite name: String, table: String) throws {
+    try Notebook.session.write(name, of: rowCount, endings: [".sqlite", ".sqlite3", ".db"]) {
+      try write(sqlite: $0, table: table, displayPath: $1)
+    }
+  }
+}
+
+extension Notebook {
+  /// A table, once its reader has been told of what is odd about it.
+  fileprivate static func warned(of table: Table) -> Table {
+    for notice in table.notices { CompiledRun.current?.show(Presentation(warning: notice.message)) }
+    return table
   }
 }
 

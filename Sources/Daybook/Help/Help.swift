@@ -77,7 +77,10 @@ public struct Help: Sendable {
   private func meant(by name: String) -> String? {
     if let other = Self.otherNames[name.lowercased()] { return other }
     let names = entries.map(\.name) + types.map(\.name) + Self.ofSwift.keys.sorted()
-    let same = Set(names.filter { $0.lowercased() == name.lowercased() })
+    let alike = Set(names.filter { $0.lowercased() == name.lowercased() })
+    // A type comes before a member that is called after it: String before .string.
+    let types = alike.filter { $0.first?.isUppercase ?? false }
+    let same = types.isEmpty ? alike : types
     return same.count == 1 ? same.first : nil
   }
 

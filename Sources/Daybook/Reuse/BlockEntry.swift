@@ -1,3 +1,4 @@
+import Diagnostics
 import Engine
 import Foundation
 import Report
@@ -10,6 +11,8 @@ struct BlockEntry: Storable {
   let trace: Session.Trace
   /// The files that it read, as they were.
   let files: [FileState]
+  /// What its words warned of, counted from the block's own first line, which may move in the notebook.
+  let warnings: [Diagnostic]
   /// The store's names of the values that it left, by their names in the notebook.
   let values: [NamedValue]
 
@@ -28,19 +31,23 @@ struct BlockEntry: Storable {
     }
   }
 
-  init(shown: [Presentation], trace: Session.Trace, files: [FileState], values: [NamedValue]) {
+  init(
+    shown: [Presentation], warnings: [Diagnostic], trace: Session.Trace, files: [FileState], values: [NamedValue]
+  ) {
     self.shown = shown
+    self.warnings = warnings
     self.trace = trace
     self.files = files
     self.values = values
   }
 
   func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(shown, trace.inputs, trace.parameters, trace.goals, files, values)
+    try writer.write(shown, warnings, trace.inputs, trace.parameters, trace.goals, files, values)
   }
 
   init(from reader: inout StorageReader) throws(StorageError) {
     shown = try reader.read()
+    warnings = try reader.read()
     var trace = Session.Trace()
     trace.inputs = try reader.read()
     trace.parameters = try reader.read()

@@ -38,7 +38,7 @@ final class Reuse {
   // MARK: Blocks
 
   /// What a block showed in an earlier run, if nothing that it depends on has changed since.
-  func shown(by unit: CheckedUnit, key: String) -> [Presentation]? {
+  func shown(by unit: CheckedUnit, key: String) -> (shown: [Presentation], warnings: [Diagnostic])? {
     guard isReading, let bytes = store.entry(key), let entry = try? storage.value(BlockEntry.self, from: bytes),
       entry.files.allSatisfy({ $0.isUnchanged(in: session.notebookFolder) })
     else { return nil }
@@ -48,11 +48,11 @@ final class Reuse {
       digests[value.name] = value.digest
       pending[value.name] = value.digest
     }
-    return entry.shown
+    return (entry.shown, entry.warnings.map { $0.moved(by: unit.firstLine - 1) })
   }
 
   /// Keeps what a block has just found.
-  func keep(_ shown: [Presentation], by unit: CheckedUnit, key: String) {
+  func keep(_ shown: [Presentation], warnings: [Diagnostic], by unit: CheckedUnit, key: String) {
     let trace = session.trace
     var values: [BlockEntry.NamedValue] = []
     var parts: [String] = []
@@ -70,9 +70,12 @@ final class Reuse {
       values.append(.init(name: name, digest: digest))
       parts += [digest] + ((try? ValueStorage.parts(of: bytes)) ?? [])
     }
-    let files = trace.inputs.compactMap { FileState($0, in: session.notebookFolder) }
-    guard isKept, files.count == trace.inputs.count,
-      let bytes = try? storage.bytes(of: BlockEntry(shown: shown, trace: trace, files: files, values: values))
+    let touched = trace.inputs + trace.outputs
+    let files = touched.compactMap { FileState($0, in: session.notebookFolder) }
+    let entry = BlockEntry(
+      shown: shown, warnings: warnings.map { $0.moved(by: 1 - unit.firstLine) }, trace: trace, files: files,
+      values: values)
+    guard isKept, files.count == touched.count, let bytes = try? storage.bytes(of: entry)
     else { return }
     store.setEntry(key, bytes, values: parts + ((try? ValueStorage.parts(of: bytes)) ?? []))
   }

@@ -1,6 +1,7 @@
 /// What can be wrong with a user's data, in words for the user.
 public enum DataError: Error, Sendable, Equatable {
   case cannotRead(path: String, reason: String)
+  case cannotWrite(path: String, reason: String)
   /// A place in a data file: the line is counted from one and includes the header; the column is a name or a number.
   case malformed(path: String, line: Int, column: String?, reason: String)
   case unknownColumn(String, available: [String], table: String)
@@ -14,6 +15,7 @@ extension DataError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .cannotRead(let path, let reason): return "cannot read \(path): \(reason)"
+    case .cannotWrite(let path, let reason): return "cannot write \(path): \(reason)"
     case .malformed(let path, let line, let column, let reason):
       let place = column.map { "row \(line), column \($0)" } ?? "row \(line)"
       return "\(path), \(place): \(reason)"
@@ -29,7 +31,7 @@ extension DataError {
   public var subject: String? {
     switch self {
     case .unknownColumn(let name, _, _), .duplicateColumn(let name, _): name
-    case .cannotRead(let path, _), .malformed(let path, _, _, _): path
+    case .cannotRead(let path, _), .cannotWrite(let path, _), .malformed(let path, _, _, _): path
     default: nil
     }
   }

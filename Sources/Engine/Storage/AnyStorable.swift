@@ -25,7 +25,7 @@ public struct AnyStorable: Storable {
     "BoostingLoss": BoostingLoss.self, "Monotonicity": Monotonicity.self, "Explanation": Explanation.self,
     "PartialDependence": PartialDependence.self, "Averaging": ClassOutcomes.Averaging.self,
     "Aggregate": Aggregate.self, "AggregateFigure": Aggregate.Figure.self, "JoinKind": JoinKind.self,
-    "Comparison": Comparison.self,
+    "Comparison": Comparison.self, "ColumnType": ColumnType.self, "TextEncoding": TextEncoding.self,
   ]
 
   private static let names: [ObjectIdentifier: String] = Dictionary(

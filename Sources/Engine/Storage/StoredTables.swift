@@ -6,6 +6,7 @@ extension Instant: Storable {
 }
 
 extension ColumnType: Storable {}
+extension TextEncoding: Storable {}
 
 extension Column: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {

@@ -57,8 +57,11 @@ extension Checker {
     switch rule.result {
     case .unknown: return nil
     case .same(let holder): return known(holder)
-    case .file(let name):
-      guard case .value(let value) = argument(name), let file = texts(value).first?.text else { return nil }
+    case .file(let name, let others):
+      let isReadAsUsual = others.allSatisfy { if case .value = argument($0) { false } else { true } }
+      guard isReadAsUsual, case .value(let value) = argument(name), let file = texts(value).first?.text else {
+        return nil
+      }
       return notebook.columnsOfFile(file).map { KnownColumns(names: $0.names, label: $0.label) }
     case .adding(let name, let holder):
       guard var columns = known(holder), case .value(let value) = argument(name), let added = texts(value).first else {

@@ -23,8 +23,12 @@ extension Lowering {
       if hasRules, let broken = function.brokenRules({ values[$0] }).first(where: { $0.severity == .error }) {
         throw failure.diagnostic(broken)
       }
+      let machine = frame.machine
       do {
-        return try body(Call(receiver: receiver, parameters: parameters, values: values))
+        let value = try body(
+          Call(receiver: receiver, parameters: parameters, values: values, warnings: machine.callWarnings))
+        if !machine.callWarnings.pending.isEmpty { machine.collectWarnings { failure.diagnostic($0) } }
+        return value
       } catch {
         throw failure.diagnostic(error)
       }

@@ -4,6 +4,9 @@ import SwiftSyntax
 /// What all code of a running block shares: what it shows, how deep its calls lie, when it must end.
 final class Machine {
   private(set) var shown: [Interpreter.Shown] = []
+  /// What words warned of, each place and message once, also where a loop comes by again.
+  private(set) var warnings: [Diagnostic] = []
+  let callWarnings = CallWarnings()
   var isShowing = true
   /// Steps until the watchdog is asked again.
   let ticks: UnsafeMutablePointer<Int>
@@ -27,6 +30,8 @@ final class Machine {
 
   func start() {
     shown = []
+    warnings = []
+    callWarnings.pending = []
     depth = 0
     ticks.pointee = Self.ticksBetweenLooks
     // Most of the deep stack may be used by calls; the rest is for what the last one does.
@@ -38,6 +43,15 @@ final class Machine {
 
   func show(_ value: Value, _ type: ValueType, at place: Place) {
     shown.append(Interpreter.Shown(value: value, type: type, place: place))
+  }
+
+  func collectWarnings(_ located: (CallError) -> Diagnostic) {
+    for error in callWarnings.pending {
+      var diagnostic = located(error)
+      diagnostic.severity = .warning
+      if !warnings.contains(diagnostic) { warnings.append(diagnostic) }
+    }
+    callWarnings.pending = []
   }
 
   /// Counts a step; now and then asks whether the block must end.

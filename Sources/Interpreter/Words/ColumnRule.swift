@@ -9,8 +9,8 @@ public struct ColumnRule: Sendable {
   /// Which columns the word's result is known to have.
   public enum Result: Sendable {
     case unknown
-    /// Those of the file that an argument names.
-    case file(String)
+    /// Those of the file that an argument names, unless one of the others says how it is read.
+    case file(String, unless: [String])
     case same(Holder)
     /// The holder's, and one more that an argument names.
     case adding(String, to: Holder)

@@ -197,6 +197,15 @@ public struct Call: Sendable {
   let parameters: [Parameter]
   /// In the order of the parameters; defaults are filled in.
   let values: [Value]
+  /// Nil where nothing is run, and nobody would read them.
+  var warnings: CallWarnings?
+
+  /// Says what the notebook's author should know, though it stops nothing.
+  ///
+  /// - Parameter subject: the text of the notebook that it is about, so that the caret can point at it.
+  public func warn(_ message: String, subject: String? = nil, hint: String? = nil) {
+    warnings?.pending.append(CallError(message, subject: subject, hint: hint))
+  }
 
   /// An argument by its parameter's name.
   public subscript(name: String) -> Value {
@@ -211,6 +220,12 @@ public struct Call: Sendable {
     guard case .function(let function) = self[name] else { throw CallError("\(name) is no function") }
     return function
   }
+}
+
+/// What the bodies of words warn of, until their callers take it to the places of the calls.
+final class CallWarnings: @unchecked Sendable {
+  // The bodies run on the machine's own thread, one at a time.
+  var pending: [CallError] = []
 }
 
 /// What a word's body throws when the user's words or data are at fault.

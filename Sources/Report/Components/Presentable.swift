@@ -53,6 +53,14 @@ extension Presentation {
     self.init(kind: "note", headline: text, components: [.callout(Callout(kind: .note, text: text))], record: text)
   }
 
+  /// What a word found to be odd and did not stop at: a sentence without its full stop.
+  public init(warning text: String) {
+    let sentence = "\(text)."
+    self.init(
+      kind: "warning", headline: sentence, components: [.callout(Callout(kind: .warning, text: sentence))],
+      record: sentence)
+  }
+
   /// Names with their values.
   public init(entries: [(name: String, value: PlainText)]) {
     let isOfNumbers = entries.allSatisfy(\.value.isNumber)

@@ -34,7 +34,22 @@ extension Table {
         }
       }
     }
-    return try beside(other, left: left, right: right, without: names)
+    let joined = try beside(other, left: left, right: right, without: names)
+    return joined.noticing(Self.multiplied(left, rowCount: rowCount, names, other.label))
+  }
+
+  /// That rows are in the joined table several times, which whoever joins on a key does not expect.
+  private static func multiplied(_ left: [Int32], rowCount: Int, _ names: [String], _ other: String) -> [TableNotice] {
+    // The rows are in order, so that those of one row stand together.
+    let distinct = left.indices.count { $0 == 0 || left[$0] != left[$0 - 1] }
+    guard left.count > distinct, distinct > 0 else { return [] }
+    let factor = NumberText.decimal(Double(left.count) / Double(distinct), decimals: 2)
+    return [
+      TableNotice(
+        "\(other) has several rows for one value of \(names.joined(separator: ", ")): \(distinct) rows have become "
+          + "\(left.count), \(factor) times as many",
+        hint: "join on more columns, or make \(other) one row a key with .grouped or .distinct")
+    ]
   }
 
   /// Joins on a single column.

@@ -10,6 +10,8 @@ public struct Table: Sendable {
   public let columnNames: [String]
   public let rowCount: Int
   let sources: [String: ColumnSource]
+  /// What reading or joining found to be odd; a table made from this one does not repeat it.
+  public internal(set) var notices: [TableNotice] = []
 
   /// - Throws: `DataError` where two columns share a name or their lengths differ.
   public init(label: String, columns: [(name: String, column: Column)]) throws(DataError) {

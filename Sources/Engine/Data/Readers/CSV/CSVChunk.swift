@@ -11,6 +11,17 @@ enum CSVColumnType: Sendable, Comparable {
     }
   }
 
+  init(_ type: ColumnType) {
+    self =
+      switch type {
+      case .int: .int
+      case .double: .double
+      case .date: .date
+      case .bool: .bool
+      case .string: .string
+      }
+  }
+
   /// How many bytes a value takes.
   var width: Int {
     switch self {
@@ -31,10 +42,13 @@ final class CSVChunk: @unchecked Sendable {
   private(set) var missing: UnsafeMutablePointer<UInt64>?
   /// What the codes of strings stand for.
   let dictionary: ByteDictionary?
+  /// Values that do not fit the type that the column is declared to have.
+  private(set) var misfits = CSVMisfits()
+  private let isDeclared: Bool
 
   /// - Throws: where the system has no more memory.
   init(
-    _ type: CSVColumnType, count: Int, dictionary: ByteDictionary?, in arena: inout PageArena
+    _ type: CSVColumnType, isDeclared: Bool, count: Int, dictionary: ByteDictionary?, in arena: inout PageArena
   ) throws(DataError) {
     guard let memory = arena.allocate(count * type.width) else {
       throw .invalid("there is not enough memory for the table")
@@ -42,6 +56,7 @@ final class CSVChunk: @unchecked Sendable {
     values = memory.start
     slab = memory.slab
     self.type = type
+    self.isDeclared = isDeclared
     self.count = count
     self.dictionary = dictionary
   }
@@ -69,9 +84,27 @@ final class CSVChunk: @unchecked Sendable {
   /// What becomes of a field that is no value: false where it contradicts the type.
   @inline(never)
   private func leaveOut(_ row: Int, _ fields: CSVFields, _ start: Int, _ end: Int, _ nullWords: NullWords) -> Bool {
-    guard nullWords.contains(fields.bytes + start, end - start) else { return false }
+    if !nullWords.contains(fields.bytes + start, end - start) {
+      guard isDeclared else { return false }
+      let bytes = UnsafeBufferPointer(start: fields.bytes + start, count: end - start)
+      if type == .bool, let truth = Self.declaredTruth(bytes) {
+        values.assumingMemoryBound(to: Bool.self)[row] = truth
+        return true
+      }
+      misfits.note(bytes, at: start)
+    }
     setMissing(row)
     return true
+  }
+
+  /// What a column that is declared to hold truth values may spell them as, besides true and false.
+  private static func declaredTruth(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
+    guard bytes.count <= 3 else { return nil }
+    return switch String(decoding: bytes, as: UTF8.self).lowercased() {
+    case "1", "yes", "y", "t": true
+    case "0", "no", "n", "f": false
+    default: nil
+    }
   }
 
   /// Reads the column; false where a value does not fit its type.

@@ -60,14 +60,16 @@ struct CSVFields {
 
 /// The words that stand for "no value".
 ///
-/// The empty field always does: there is no value in it to keep.
+/// The empty field does as well, unless texts without a character are told from missing ones.
 struct NullWords: Sendable {
+  private let isEmptyMissing: Bool
   private let words: [[UInt8]]
   private let longest: Int
   /// Bit `b % 64` of word `b / 64` is one where some word starts with byte `b`.
   private let firstBytes: (UInt64, UInt64, UInt64, UInt64)
 
-  init(_ words: [String]) {
+  init(_ words: [String], empty isEmptyMissing: Bool = true) {
+    self.isEmptyMissing = isEmptyMissing
     self.words = words.map { Array($0.utf8) }.filter { !$0.isEmpty }
     longest = self.words.map(\.count).max() ?? 0
     var first: [UInt64] = [0, 0, 0, 0]
@@ -77,7 +79,7 @@ struct NullWords: Sendable {
 
   @inline(__always)
   func contains(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    if count == 0 { return true }
+    if count == 0 { return isEmptyMissing }
     return count <= longest && mayStart(with: start.pointee) && isWord(start, count)
   }
 

@@ -7,25 +7,33 @@ public struct CSVHeader: Sendable {
   public let columnNames: [String]
 
   /// Nil where there is no such file, or its start is no header: reading the table says why.
-  public init?(path: String, delimiter: Character = ",") {
-    guard let separator = delimiter.asciiValue, let file = try? FileStream(path: path, displayPath: path) else {
-      return nil
-    }
+  public init?(path: String) {
+    guard let format = try? CSVReader().format(of: path), let file = try? FileStream(path: path, displayPath: path)
+    else { return nil }
     let stream: (any ByteStream)? = file.isGzip ? try? GzipStream(file) : file
     guard let stream else { return nil }
-    let format = CSVFormat(separator: separator, quote: UInt8(ascii: "\""))
     var cutter = CSVCutter(stream, format: format, path: path)
     guard let text = try? cutter.next(), let names = try? Self.read(text, format: format, path: path).names else {
       return nil
     }
     columnNames = names
-    let stem = (path as NSString).lastPathComponent.prefix { $0 != "." }
-    label = stem.isEmpty ? "the table" : String(stem)
+    label = Self.label(ofFile: path)
   }
 
-  /// The column names of a file's first text, and the offset of the first record.
+  /// What the table of a file is called: the file's name up to its first dot.
+  static func label(ofFile path: String) -> String {
+    let stem = (path as NSString).lastPathComponent.prefix { $0 != "." }
+    return stem.isEmpty ? "the table" : String(stem)
+  }
+
+  /// Names for columns that nobody named.
+  static func standInNames(_ count: Int) -> [String] { (1...max(count, 1)).map { "column\($0)" } }
+
+  /// The fields of a file's first record, and the offset of the second.
+  ///
+  /// - Parameter namesColumns: whether the fields name the columns, so that each must be there and differ.
   static func read(
-    _ text: CSVText, format: CSVFormat, path: String
+    _ text: CSVText, format: CSVFormat, path: String, namesColumns: Bool = true
   ) throws(DataError) -> (names: [String], bodyStart: Int) {
     var names: [String] = []
     let base = CSVFormat.Place(text.bytes)
@@ -53,6 +61,7 @@ public struct CSVHeader: Sendable {
         path: path, line: text.lineBreaks(before: offset) + 1,
         column: column < rough.count && !rough[column].isEmpty ? rough[column] : "\(column + 1)", reason: error.reason)
     }
+    guard namesColumns else { return (names, at - base) }
     var known: Set<String> = []
     for (index, name) in names.enumerated() {
       guard !name.isEmpty else {

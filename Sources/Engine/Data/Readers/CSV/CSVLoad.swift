@@ -12,6 +12,8 @@ final class CSVLoad: @unchecked Sendable {
     let format: CSVFormat
     let names: [String]
     let nullWords: NullWords
+    /// The types that columns are declared to have; nil for those that are inferred.
+    let types: [CSVColumnType?]
   }
 
   /// A text and what has been made of it.
@@ -21,6 +23,8 @@ final class CSVLoad: @unchecked Sendable {
     let start: Int
     var rowCount = 0
     var chunks: [CSVChunk] = []
+    /// How many lines end in the text; counted where some column's type is declared.
+    var lineCount = 0
 
     init(_ text: CSVText, from start: Int) {
       self.text = text
@@ -48,13 +52,15 @@ final class CSVLoad: @unchecked Sendable {
   init(_ plan: Plan, _ cutter: CSVCutter) {
     self.plan = plan
     self.cutter = cutter
-    types = plan.names.map { _ in .int }
+    types = plan.types.map { $0 ?? .int }
   }
 
   // MARK: Reading
 
-  /// The columns of the file, of whose first text the header has been read.
-  func columns(first: CSVText, from start: Int) throws(DataError) -> [Column] {
+  /// The columns of the file, of whose first text the header has been read, and what did not fit declared types.
+  func columns(
+    first: CSVText, from start: Int
+  ) throws(DataError) -> (columns: [Column], misfits: [CSVMisfitReport]) {
     pieces.append(Piece(first, from: start))
     // Alone, so that the others start with types that are likely to hold.
     parse(0, Parser(plan.names.count))
@@ -67,8 +73,9 @@ final class CSVLoad: @unchecked Sendable {
       throw failure.error
     }
     try parseNarrowAgain()
+    let misfits = misfits()
     for piece in pieces { piece.dropText() }
-    return assembled()
+    return (assembled(), misfits)
   }
 
   /// What one thread keeps from text to text.
@@ -144,6 +151,7 @@ final class CSVLoad: @unchecked Sendable {
       return
     }
     piece.rowCount = parser.index.rowCount
+    if plan.types.contains(where: { $0 != nil }) { piece.lineCount = text.lineBreaks(before: text.count) }
     do throws(DataError) {
       var chunks: [CSVChunk] = []
       chunks.reserveCapacity(guesses.count)
@@ -166,7 +174,8 @@ final class CSVLoad: @unchecked Sendable {
     var type = guess
     while true {
       let chunk = try CSVChunk(
-        type, count: fields.count, dictionary: type == .string ? parser.dictionary(column) : nil, in: &parser.arena)
+        type, isDeclared: plan.types[column] != nil, count: fields.count,
+        dictionary: type == .string ? parser.dictionary(column) : nil, in: &parser.arena)
       if chunk.parse(fields, number: number, nullWords: plan.nullWords) { return chunk }
       type = type.wider
     }
@@ -242,6 +251,24 @@ final class CSVLoad: @unchecked Sendable {
     return .malformed(
       path: plan.path, line: line,
       column: column.map { $0 < plan.names.count ? plan.names[$0] : "\($0 + 1)" }, reason: fault.reason)
+  }
+
+  /// What did not fit the declared types, column by column, with the line of the first of each.
+  private func misfits() -> [CSVMisfitReport] {
+    var reports: [CSVMisfitReport] = []
+    for (column, type) in plan.types.enumerated() {
+      guard let type else { continue }
+      var all = CSVMisfits()
+      var line = 1
+      for piece in pieces {
+        let found = piece.chunks[column].misfits
+        let before = found.count > 0 ? piece.text?.lineBreaks(before: found.place) ?? 0 : 0
+        all.add(found, line: line + before)
+        line += piece.lineCount
+      }
+      if all.count > 0 { reports.append(CSVMisfitReport(column: plan.names[column], type: type, misfits: all)) }
+    }
+    return reports
   }
 
   // MARK: Columns

@@ -116,7 +116,7 @@ extension CSVText {
     if let offset = firstNonUTF8() {
       throw CSVFormat.Fault(
         place: bytes + offset,
-        reason: "the text is not UTF-8; save the file as UTF-8")
+        reason: "the text is not UTF-8; save the file as UTF-8, or read it as .latin1")
     }
   }
 
