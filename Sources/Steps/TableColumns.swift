@@ -40,7 +40,21 @@ extension Registry {
     addColumnRule(.method(of: table), "schema", ColumnRule(names: [("columns", .receiver)]))
     addColumnRule(.method(of: table), "validate", ColumnRule(uses: [("expectations", .receiver)]))
     addColumnRule(
-      .method(of: table), "split", ColumnRule(result: .same(.receiver), names: [("on", .receiver)]))
+      .method(of: table), "split",
+      ColumnRule(
+        result: .same(.receiver),
+        names: [("on", .receiver), ("stratifiedBy", .receiver), ("groupedBy", .receiver)]))
+    addColumnRule(
+      .method(of: table), "folds", ColumnRule(names: [("stratifiedBy", .receiver), ("groupedBy", .receiver)]))
+    addColumnRule(.method(of: table), "rollingOrigin", ColumnRule(names: [("on", .receiver)]))
+    addColumnRule(
+      .method(of: table), "labels", ColumnRule(names: [("target", .receiver), ("comparing", .receiver)]))
+    addColumnRule(.method(of: table), "agreement", ColumnRule(names: [("between", .receiver)]))
+    addColumnRule(
+      .method(of: table), "suspectLabels", ColumnRule(names: [("of", .receiver), ("from", .receiver)]))
+    addColumnRule(
+      .method(of: .of(Split.self)), "leaks",
+      ColumnRule(names: [("comparing", .receiver), ("groupedBy", .receiver), ("on", .receiver)]))
     for half in ["train", "test"] {
       addColumnRule(.property(of: .of(Split.self)), half, ColumnRule(result: .same(.receiver)))
     }

@@ -1,12 +1,11 @@
 import Engine
 import Interpreter
 
-/// Tables: how they are narrowed, widened, summed up and split.
+/// Tables: how they are narrowed, widened and summed up.
 extension Registry {
   mutating func addTableWords() {
     addTableChanges()
     addTableFigures()
-    addSplitWords()
   }
 
   private mutating func addTableChanges() {
@@ -95,36 +94,5 @@ extension Registry {
         percent(flights.share(where: col("origin") == "JFK"))
         """
     ) { call in .double(try call.receiver(as: Table.self).share(where: call.object("where"))) }
-  }
-
-  private mutating func addSplitWords() {
-    let table = ValueType.of(Table.self)
-    let example = """
-      let autumn = flights.split(on: "date", at: "2013-10-01")
-      autumn
-      note("Late before October: \\(percent(autumn.train.mean("late")))")
-      note("Late from then on: \\(percent(autumn.test.mean("late")))")
-      """
-    word(
-      .method(of: table), "split",
-      [
-        Parameter("on", .string, "the column of dates to cut"),
-        Parameter(
-          "at", .either([.string, .of(Instant.self)]), "the first moment of the test rows: a date, or `2013-07-01`",
-          rules: [.isoDate]),
-      ], gives: .of(Split.self), "cuts by time: rows to learn from, and later ones to test on",
-      details: """
-        A model is used on days that come after those it learned from, so that it is tested that way as well. Rows \
-        without a date belong to neither side. A column that holds no dates is an error, and so is a side without rows.
-        """, example: example
-    ) { call in .object(try call.receiver(as: Table.self).split(on: call.string("on"), at: call.date("at"))) }
-    property(
-      "train", of: Split.self, gives: table, "the rows to learn from: those before the cut",
-      details: "A `Table` like any other.", example: example
-    ) { .object($0.train) }
-    property(
-      "test", of: Split.self, gives: table, "the rows to judge on: those from the cut on",
-      details: "A `Table` like any other. Nothing may be learned or tuned on these rows.", example: example
-    ) { .object($0.test) }
   }
 }

@@ -20,8 +20,7 @@ struct SplitTests {
     let split = try Self.sample().split(on: "t", at: text)
     #expect(try split.train.texts("i") == train)
     #expect(try split.test.texts("i") == test)
-    #expect(split.column == "t")
-    #expect(split.at == Instant(text))
+    #expect(split.rule == .time(column: "t", at: try #require(Instant(text))))
   }
 
   @Test(arguments: [

@@ -14,6 +14,8 @@ public typealias Date = Instant
 public typealias Averaging = ClassOutcomes.Averaging
 /// What the rows of a group are summed up by.
 public typealias AggregateFigure = Aggregate.Figure
+/// A setting of a learner, and the values to try.
+public typealias Setting = TunedSetting
 /// A remark in the report.
 public typealias Note = Steps.Note
 

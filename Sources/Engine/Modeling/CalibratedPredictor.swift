@@ -22,7 +22,7 @@ extension Model {
   ///   - method: the kind of correction.
   /// - Throws: where the model predicts a number, or the rows have no target, one class alone, or one that the model does
   ///   not know.
-  public func calibrated(on table: Table, by method: CalibrationMethod) throws(DataError) -> Model {
+  public func calibrated(on table: Table, by method: CalibrationMethod = .isotonic) throws(DataError) -> Model {
     guard kind != .number else {
       throw .wrongType("the model of \"\(target)\" predicts a number; only probabilities are calibrated")
     }

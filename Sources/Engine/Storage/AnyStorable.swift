@@ -25,7 +25,12 @@ public struct AnyStorable: Storable {
     "BoostingLoss": BoostingLoss.self, "Monotonicity": Monotonicity.self, "Explanation": Explanation.self,
     "PartialDependence": PartialDependence.self, "Averaging": ClassOutcomes.Averaging.self,
     "Aggregate": Aggregate.self, "AggregateFigure": Aggregate.Figure.self, "JoinKind": JoinKind.self,
-    "Comparison": Comparison.self, "ColumnType": ColumnType.self, "TextEncoding": TextEncoding.self,
+    "Comparison": Comparison.self, "LeakCheck": LeakCheck.self, "LabelReport": LabelReport.self,
+    "AnnotatorReport": AnnotatorReport.self, "SuspectLabels": SuspectLabels.self,
+    "CrossValidation": CrossValidation.self, "Setting": TunedSetting.self, "TuningMethod": TuningMethod.self,
+    "Tuning": Tuning.self, "CalibrationMethod": CalibrationMethod.self, "ThresholdTable": ThresholdTable.self,
+    "Gains": Gains.self, "Residuals": Residuals.self, "PermutationImportance": PermutationImportance.self,
+    "ColumnType": ColumnType.self, "TextEncoding": TextEncoding.self,
   ]
 
   private static let names: [ObjectIdentifier: String] = Dictionary(

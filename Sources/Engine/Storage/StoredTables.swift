@@ -109,10 +109,3 @@ extension Table: Storable {
     self.init(label: label, names: names, rowCount: rowCount, sources: sources)
   }
 }
-
-extension Split: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(train, test, column, at) }
-  public init(from reader: inout StorageReader) throws(StorageError) {
-    try self.init(train: reader.read(), test: reader.read(), column: reader.read(), at: reader.read())
-  }
-}

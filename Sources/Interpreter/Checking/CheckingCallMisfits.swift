@@ -39,17 +39,17 @@ extension Checker {
     for parameter in meant.parameters where parameter.defaultValue == nil {
       if parameter.type.isBlock {
         if call.trailingClosure == nil {
-          return report("\"\(word)\" needs a block { … }", at: name, hint: meant.signature)
+          return report("\"\(word)\" needs a block { … }", at: name, hint: meant.briefSignature)
         }
       } else if let label = parameter.label, !given.contains(label) {
         if parameter.type.isFunction, call.trailingClosure != nil { continue }
-        return report("\"\(word)\" needs the argument \"\(label):\"", at: name, hint: meant.signature)
+        return report("\"\(word)\" needs the argument \"\(label):\"", at: name, hint: meant.briefSignature)
       }
     }
     if call.trailingClosure != nil, !meant.parameters.contains(where: { $0.type.isBlock || $0.type.isFunction }),
       let closure = call.trailingClosure
     {
-      return report("\"\(word)\" takes no block", at: closure.leftBrace, hint: meant.signature)
+      return report("\"\(word)\" takes no block", at: closure.leftBrace, hint: meant.briefSignature)
     }
     let closures = (call.trailingClosure == nil ? 0 : 1) + call.additionalTrailingClosures.count
     let needed = meant.parameters.filter { $0.label == nil && !$0.type.isBlock && $0.defaultValue == nil }
@@ -57,7 +57,7 @@ extension Checker {
     if plain.count + takenByClosures < needed.count {
       return reportMissing(needed, plain, meant, call, at: name)
     }
-    return report("the arguments of \"\(word)\" stand in another order", at: name, hint: meant.signature)
+    return report("the arguments of \"\(word)\" stand in another order", at: name, hint: meant.briefSignature)
   }
 
   /// Labels that the word does not know, that stand there twice or that do not go together; nil where there are none.
@@ -70,7 +70,7 @@ extension Checker {
       let first = overloads.max { a, b in inCommon(a, given) < inCommon(b, given) }
       return report(
         "\"\(word)\" has no argument \"\(unknown.text):\"", at: unknown,
-        hint: insteadOf(unknown, in: call, overloads, word, in: scope) ?? first?.signature)
+        hint: insteadOf(unknown, in: call, overloads, word, in: scope) ?? first?.briefSignature)
     }
     var seen: [String] = []
     for label in given {
@@ -171,7 +171,7 @@ extension Checker {
       }
     }
     guard let label = labels.first else {
-      return report("\"\(word)\" takes no further argument", at: extra[0], hint: meant.signature)
+      return report("\"\(word)\" takes no further argument", at: extra[0], hint: meant.briefSignature)
     }
     if !fits, let instead = ForeignNames.hint(forUnlabelled: word, in: registry) {
       return report("\"\(word)\" needs the label \"\(label):\" here", at: extra[0], hint: instead)
@@ -186,7 +186,7 @@ extension Checker {
     let isShort = written.count <= 60 && !written.contains("\n")
     return report(
       "\"\(word)\" needs the label \"\(label):\" here", at: extra[0],
-      hint: isShort ? "write \(written)" : meant.signature)
+      hint: isShort ? "write \(written)" : meant.briefSignature)
   }
 
   /// A value without a label that is not there.
@@ -213,6 +213,6 @@ extension Checker {
     }
     let missing = needed[plain.count]
     let what = missing.type.hasVariables ? "a value" : missing.type.withArticle
-    return report("\"\(word)\" needs \(what) for \"\(missing.name)\"", at: name, hint: meant.signature)
+    return report("\"\(word)\" needs \(what) for \"\(missing.name)\"", at: name, hint: meant.briefSignature)
   }
 }

@@ -78,7 +78,7 @@ extension Checker {
     if let function = (registry.overloads(.free, name) + registry.overloads(.initializer, name)).first {
       return report(
         "\"\(name)\" is called with parentheses", at: reference,
-        hint: type?.isFunction == true ? "write a closure: { \(name)($0) }" : function.signature)
+        hint: type?.isFunction == true ? "write a closure: { \(name)($0) }" : function.briefSignature)
     }
     if let column = reportColumn(name, at: reference, expecting: type, in: scope) { return column }
     return reportUnknown(name, at: reference, in: scope)

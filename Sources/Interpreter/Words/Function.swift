@@ -87,9 +87,18 @@ public struct Function: Sendable {
 
   public var isMutating: Bool { if case .mutating = body { true } else { false } }
 
-  /// The word as it is declared in Swift: `train(_ learner: Learner, on: Table, …) -> Model`.
-  public var signature: String {
-    let list = parameters.map(\.description).joined(separator: ", ")
+  /// The word as it is declared in Swift: `train(_ learner: Learner, on: Table, weights: String? = nil) -> Model`.
+  public var signature: String { signature(of: parameters.map(\.description)) }
+
+  /// The same for a line of a message: of many parameters, those that may be left out are.
+  var briefSignature: String {
+    let whole = signature
+    guard whole.count > 110 else { return whole }
+    return signature(of: parameters.filter { $0.defaultValue == nil }.map(\.description) + ["…"])
+  }
+
+  private func signature(of parts: [String]) -> String {
+    let list = parts.joined(separator: ", ")
     let arrow = result == .void ? "" : " -> \(result)"
     switch kind {
     case .property: return "\(name): \(result)"
@@ -175,7 +184,7 @@ extension Parameter: CustomStringConvertible {
     let given =
       switch defaultValue {
       case nil: ""
-      case .string(let text): " = \"\(text)\""
+      case .string(let text): " = \"\(text.replacing("\"", with: "\\\""))\""
       case .object(let object): " = \(Self.member(object))"
       case .some(let value): " = \(value)"
       }

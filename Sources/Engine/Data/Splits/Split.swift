@@ -1,11 +1,20 @@
-/// A table cut at a moment: what came before is to learn from, what came after is to test on.
+/// A table cut in two: rows to learn from, and others to test on.
 public struct Split: Sendable {
   public let train: Table
   public let test: Table
-  /// The column of dates that was cut.
-  public let column: String
-  /// The first moment of the test rows.
-  public let at: Instant
+  public let rule: Rule
+
+  /// What decides on which side a row lies.
+  public enum Rule: Sendable, Equatable {
+    /// Training rows come before a moment, test rows from it on.
+    case time(column: String, at: Instant)
+    /// Rows drawn at random.
+    case random(seed: Int)
+    /// Rows drawn at random, from each value of a column in the same proportion.
+    case stratified(by: String, seed: Int)
+    /// Groups of rows drawn at random, none of which is on both sides.
+    case grouped(by: String, seed: Int)
+  }
 }
 
 extension Table {
@@ -23,7 +32,7 @@ extension Table {
       throw .empty(
         "\(label) has no rows \(train.rowCount == 0 ? "before" : "from") \(at)\(train.rowCount == 0 ? "" : " on")")
     }
-    return Split(train: train, test: test, column: name, at: at)
+    return Split(train: train, test: test, rule: .time(column: name, at: at))
   }
 
   /// Cuts by time at a day as ISO 8601 writes it: `2013-07-01`.
