@@ -44,6 +44,7 @@ enum EngineTypes {
     (Tuning.self, "Tuning", "what was tried to make a learner better"),
     (CalibrationMethod.self, "CalibrationMethod", "how chances are brought in line with what happened"),
     (Learner.self, "Learner", "a kind of model with its settings"),
+    (FeatureEncoding.self, "FeatureEncoding", "how a column becomes features"),
     (BoostingLoss.self, "BoostingLoss", "what boosted trees make small"),
     (Monotonicity.self, "Monotonicity", "which way predictions must go as a feature rises"),
     (Model.self, "Model", "a trained model"),

@@ -79,20 +79,26 @@ extension Registry {
         Parameter(
           "rows", .int, default: .int(2000), unit: "rows", "the most that are used, drawn at random; at least 1",
           rules: [.within(.from(1), "rows")], synonyms: ["sample", "limit", "count"]),
+        Parameter(
+          "individuals", .int, default: .int(0), unit: "rows",
+          "that are drawn one by one besides the mean, from 0 to 200",
+          rules: [.within(.from(0, to: 200), "individuals")], synonyms: ["ice", "lines"]),
         explained,
       ], gives: .of(PartialDependence.self), "how predictions move with one feature",
       details: """
         All rows are given one value of the feature after the other, up to 20 of them, and predicted; a point is the \
-        mean (Friedman 2001). Where features hang together, some of these rows could not occur: read such a curve with \
+        mean (Friedman 2001), a thin line a single row (Goldstein et al. 2015). Where features hang together, some of these rows could not occur: read such a curve with \
         care.
         """,
       example: """
-        model.partialDependence(on: "dep_delay", in: split.test, rows: 300)
+        model.partialDependence(
+          on: "dep_delay", in: split.test, rows: 300, individuals: 12)
         """
     ) { call in
       .object(
         try call.receiver(as: Model.self).partialDependence(
-          on: call.string("on"), in: call.object("in"), rows: call.int("rows"), for: call.optional("for")))
+          on: call.string("on"), in: call.object("in"), rows: call.int("rows"),
+          individuals: call.int("individuals"), for: call.optional("for")))
     }
   }
 }

@@ -12,11 +12,17 @@ extension Registry {
           "inverseRegularization", .double, default: .double(1), unit: "weight",
           "of the data against the penalty, above 0: scikit-learn's C",
           rules: [.within(LogisticRegression.Settings.validInverseRegularization, "inverseRegularization")],
-          synonyms: ["C", "c", "regularization"])
+          synonyms: ["C", "c", "regularization"]),
+        Parameter(
+          "l1Ratio", .double, default: .double(0), unit: "share of the penalty",
+          "on absolute values, from 0 to 1: 1 leaves features out that help little",
+          rules: [.within(LogisticRegression.Settings.validL1Ratio, "l1Ratio")],
+          synonyms: ["l1_ratio", "l1", "penalty"]),
       ], gives: learner, "logistic regression: simple, quick, a good baseline",
       details: """
         For targets that are true or false, or one of several classes. Over standardised numbers and an indicator for \
-        each category. Minimises ½‖w‖² + C Σ log loss by Newton's method, the intercept unpenalised, as scikit-learn does. Missing \
+        each category. Minimises (1 − l1Ratio)/2 ‖w‖² + l1Ratio ‖w‖₁ + C Σ log loss by Newton's method, the intercept \
+        unpenalised, as scikit-learn does. Missing \
         numbers stand at the mean; categories past the 255 most frequent ones of a column share the intercept.
         """,
       example: """
@@ -25,7 +31,11 @@ extension Registry {
           from: features)
         note("ROC AUC: \\(number(evaluate(straight, on: split.test).rocAUC))")
         """
-    ) { call in .object(Learner.logistic(inverseRegularization: try call.double("inverseRegularization"))) }
+    ) { call in
+      .object(
+        Learner.logistic(
+          inverseRegularization: try call.double("inverseRegularization"), l1Ratio: try call.double("l1Ratio")))
+    }
     addNumberLearners()
     addSimpleLearners()
   }

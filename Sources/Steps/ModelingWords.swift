@@ -7,6 +7,7 @@ extension Registry {
     addTraining()
     addLearners()
     addTreeLearners()
+    addEncodingWords()
     addTreeSettings()
   }
 
@@ -30,11 +31,15 @@ extension Registry {
           "balanced", .bool, default: .bool(false),
           "whether rows of rare classes count for more, so that all classes count for the same",
           synonyms: ["classWeight", "class_weight", "balance"]),
+        Parameter(
+          "encoding", .dictionary(key: .string, value: .of(FeatureEncoding.self)), default: .dictionary([:]),
+          "how columns become features that are not to be taken as they are: `[\"zip\": .hashed()]`",
+          synonyms: ["encodings", "encode", "preprocessing", "transform"]),
       ], gives: .of(Model.self), "learns to predict a column from others",
       details: """
         Columns of numbers and truth values are learned from as numbers, columns of strings as categories. Missing \
         values are fine, in training and later, and so are categories that come up only later. Dates are refused: no \
-        later row repeats one; use their parts.
+        later row repeats one; use their parts, or encode them.
 
         It is an error where every training row has the same answer, where a feature has no value at all or an \
         infinite one, and where a column is named twice. The same rows and settings give the same model, bit for bit, \
@@ -50,7 +55,8 @@ extension Registry {
       .object(
         try train(
           call.object("learner"), on: call.object("on"), predicting: call.string("predicting"),
-          from: call.objects("from"), weights: call.optional("weights"), balanced: call.bool("balanced")))
+          from: call.objects("from"), weights: call.optional("weights"), balanced: call.bool("balanced"),
+          encoding: call.encodings))
     }
     property(
       "featureNames", of: Model.self, gives: .array(.string), "the columns that the model learned from",

@@ -50,6 +50,16 @@ extension Session {
     return table
   }
 
+  /// Reads a model that the notebook, or another, wrote to a file.
+  ///
+  /// - Throws: `CallError` as for a CSV file; `DataError` where the file holds no model.
+  package func model(bundle path: String) throws -> Model {
+    let url = try checkedLocation(of: path)
+    let model = try Model(bundle: url.path, displayPath: path)
+    record(Input(path: path, rows: model.trainingRows, sha256: try FileBytes.fingerprint(ofFileAt: url.path)))
+    return model
+  }
+
   private func checkedLocation(of path: String) throws -> URL {
     try checkFile(at: path)
     return try location(of: path)

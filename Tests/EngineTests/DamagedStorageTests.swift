@@ -169,7 +169,7 @@ struct DamagedStorageTests {
       let sample = try ModelContractTests.sample(300)
       let model = try train(learner, on: sample, predicting: "y", from: ["x", "kind"])
       let other = try train(learner, on: sample, predicting: "y", from: ["kind", "x"])
-      for schema in [other.schema, try FeatureSchema(names: ["x"], in: sample)] {
+      for schema in [other.schema, FeatureSchema(columns: [.init(name: "x", coding: .plain(.number))])] {
         #expect(throws: StorageError.damaged("a model does not fit its features")) {
           try read(Model.self) { writer in
             try writer.write(learner, "y", TargetKind.binary, schema, 300, [0.5])
@@ -180,8 +180,15 @@ struct DamagedStorageTests {
     }
     #expect(throws: StorageError.self) {
       try read(FeatureSchema.self) {
-        try $0.write(Array(repeating: FeatureSchema.Feature(name: "x", kind: .number), count: 2))
+        try $0.write(Array(repeating: FeatureSchema.CodedColumn(name: "x", coding: .plain(.number)), count: 2))
       }
+    }
+    let encodings: [LearnedEncoding] = [
+      .target(categories: ["a"], outputs: ["y"], values: [0.5]), .hashed(buckets: 1 << 40), .oneHot([]),
+      .words(buckets: -1), .imputedNumber(.nan), .imputedCategory(["a", "a"]), .standardised(mean: 0, deviation: 0),
+    ]
+    for encoding in encodings {
+      #expect(throws: StorageError.self) { try read(LearnedEncoding.self) { try $0.write(encoding) } }
     }
     #expect(throws: StorageError.self) {
       try read(FeatureSchema.Kind.self) { writer in

@@ -15,6 +15,8 @@ enum StyleClass: String {
   case interval = "ci"
   case mainLine = "line"
   case comparisonLine = "line2"
+  /// One of many lines of which none matters by itself.
+  case thinLine = "line3"
 
   // Areas and dots.
   case bar, fill, band, track, met, missed, dot

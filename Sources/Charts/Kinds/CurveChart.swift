@@ -27,6 +27,8 @@ public struct CurveChart: Chart {
   public var summary: String
   /// In the order in which the curve runs.
   public var points: [Point]
+  /// Curves of single cases, drawn thinly under the one that the chart is about; the first 40 are drawn.
+  public var cases: [[Point]]
   public var xTitle: String
   public var yTitle: String
   public var reference: Reference
@@ -36,12 +38,14 @@ public struct CurveChart: Chart {
   public var yStyle: NumberStyle
 
   public init(
-    title: String, summary: String, points: [Point], xTitle: String, yTitle: String, reference: Reference = .none,
+    title: String, summary: String, points: [Point], cases: [[Point]] = [], xTitle: String, yTitle: String,
+    reference: Reference = .none,
     isFilled: Bool = false, xStyle: NumberStyle = .number(decimals: 1), yStyle: NumberStyle = .number(decimals: 1)
   ) {
     self.title = title
     self.summary = summary
     self.points = points
+    self.cases = cases
     self.xTitle = xTitle
     self.yTitle = yTitle
     self.reference = reference
@@ -55,7 +59,8 @@ public struct CurveChart: Chart {
     guard let xRange = extent(of: drawable.lazy.map(\.x)), let yRange = extent(of: drawable.lazy.map(\.y)) else {
       return SVG.withoutData(self, id: id, width: SquareFrame.width)
     }
-    var yValues = [yRange.lowerBound, yRange.upperBound]
+    let thin = cases.prefix(40).map { $0.filter { $0.x.plottable != nil && $0.y.plottable != nil } }
+    var yValues = [yRange.lowerBound, yRange.upperBound] + thin.flatMap { $0.map(\.y) }
     if case .level(let level) = reference { yValues.append(level) }
 
     let yReach = extent(of: yValues) ?? yRange
@@ -67,6 +72,10 @@ public struct CurveChart: Chart {
       y: isShare ? .unit : Ticks(covering: yReach, count: 3), xStyle: xStyle, yStyle: yStyle, xTitle: xTitle,
       yTitle: yTitle)
     let curve = Simplification.simplified(drawable.map { Position(x: frame.x($0.x), y: frame.y($0.y)) })
+    for single in thin where single.count > 1 {
+      svg.polyline(
+        Simplification.simplified(single.map { Position(x: frame.x($0.x), y: frame.y($0.y)) }), .thinLine)
+    }
     if isFilled, let first = curve.first, let last = curve.last, curve.count > 1 {
       let base = [Position(x: last.x, y: SquareFrame.bottom), Position(x: first.x, y: SquareFrame.bottom)]
       svg.polygon(curve + base, .fill)

@@ -102,6 +102,20 @@ extension Table {
   }
 }
 
+extension Model {
+  /// Writes the model into the project's folder of reports.
+  public func write(bundle name: String) throws {
+    try Notebook.session.write(name, of: trainingRows, endings: [Model.bundleEnding]) {
+      try write(bundle: $0, displayPath: $1)
+    }
+  }
+
+  /// Reads a model that was written to a file.
+  ///
+  /// - Parameter path: from the notebook's folder. The file must lie in the project's folder.
+  public init(bundle path: String) throws { self = try Notebook.session.model(bundle: path) }
+}
+
 extension Notebook {
   /// A table, once its reader has been told of what is odd about it.
   fileprivate static func warned(of table: Table) -> Table {

@@ -58,9 +58,11 @@ public enum Learner: Sendable, Equatable {
   /// Logistic regression on standardised numbers and one indicator a category, for targets that are true or false or
   /// one of several classes.
   ///
-  /// - Parameter inverseRegularization: the weight of the data against the L2 penalty, above 0, as scikit-learn's C.
-  public static func logistic(inverseRegularization: Double = 1) -> Learner {
-    .logistic(.init(inverseRegularization: inverseRegularization))
+  /// - Parameters:
+  ///   - inverseRegularization: the weight of the data against the penalty, above 0, as scikit-learn's C.
+  ///   - l1Ratio: the share of the penalty on absolute values: 0 for L2, 1 for L1, which leaves features out.
+  public static func logistic(inverseRegularization: Double = 1, l1Ratio: Double = 0) -> Learner {
+    .logistic(.init(inverseRegularization: inverseRegularization, l1Ratio: l1Ratio))
   }
 
   /// Linear regression on standardised numbers and one indicator a category, for numbers.

@@ -10,7 +10,8 @@ public struct Model: Sendable {
   public let prior: [Double]
   let predictor: any Predictor
 
-  public var featureNames: [String] { schema.features.map(\.name) }
+  /// The columns that the model learned from.
+  public var featureNames: [String] { schema.columnNames }
 
   /// The share of training rows in which the target is true; of other targets, the first class's share or the mean.
   public var baseRate: Double { prior[0] }
@@ -34,10 +35,12 @@ public struct Model: Sendable {
     return try predictions(for: table).values
   }
 
-  /// Features with their share of what the model knows, largest first.
+  /// Columns with their share of what the model knows, largest first; what was made of a column counts together.
   public var importance: [(feature: String, share: Double)]? {
     predictor.importance.map { shares in
-      zip(featureNames, shares).map { (feature: $0, share: $1) }.sorted {
+      var sums = [Double](repeating: 0, count: schema.columns.count)
+      for (place, share) in shares.enumerated() { sums[schema.sources[place]] += share }
+      return zip(featureNames, sums).map { (feature: $0, share: $1) }.sorted {
         ($1.share, $0.feature) < ($0.share, $1.feature)
       }
     }
@@ -78,10 +81,11 @@ public struct Predictions: Sendable, Equatable {
 ///   - features: the columns to learn from; the target is not one of them.
 ///   - weights: a column that says how much each row counts, at least 0; a row of weight 2 counts as two.
 ///   - balanced: whether rows of rare classes count for more, so that all classes count for the same.
+///   - encodings: how columns become features that are not to be taken as they are.
 /// - Throws: `DataError` where the target has missing values or one class, or a feature cannot be used.
 public func train(
   _ learner: Learner, on table: Table, predicting target: String, from features: [String],
-  weights: String? = nil, balanced: Bool = false
+  weights: String? = nil, balanced: Bool = false, encoding encodings: [String: FeatureEncoding] = [:]
 ) throws(DataError) -> Model {
   try FeatureSchema.check(features, predicting: target)
   if let weights, features.contains(weights) {
@@ -89,13 +93,13 @@ public func train(
   }
   try learner.check(target: target, in: table)
   let learned = try table.trainingTarget(target, for: learner, weights: weights, balanced: balanced)
-  let schema = try FeatureSchema(names: features, in: table)
-  let encoded = try schema.encoded(table)
+  let (schema, encoded) = try FeatureSchema.learn(features, in: table, encodings: encodings, learned)
+  let names = schema.features.map(\.name)
   let predictor: any Predictor
   switch learner {
   case .boostedTrees(let settings):
-    try settings.check(names: features, target: learned, named: target)
-    predictor = BoostedTrees(settings, features: encoded, names: features, target: learned)
+    try settings.check(names: names, target: learned, named: target)
+    predictor = BoostedTrees(settings, features: encoded, names: names, target: learned)
   case .randomForest(let settings):
     try settings.check()
     predictor = RandomForest(settings, features: encoded, target: learned)

@@ -22,13 +22,13 @@ extension Explanation.Contribution: Storable {
 
 extension PartialDependence: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(feature, target, explained, points, rows)
+    try writer.write(feature, target, explained, points, rows, individuals)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
       feature: reader.read(), target: reader.read(), explained: reader.read(), points: reader.read(),
-      rows: reader.read())
+      rows: reader.read(), individuals: reader.read())
   }
 }
 

@@ -9,7 +9,7 @@ extension Learner: Storable {
       try writer.write(names, names.map { settings.monotone[$0] ?? .any })
     case .logistic(let settings):
       writer.write(tag: 1)
-      try writer.write(settings.inverseRegularization)
+      try writer.write(settings.inverseRegularization, settings.l1Ratio)
     case .randomForest(let settings):
       writer.write(tag: 2)
       try writer.write(
@@ -46,7 +46,7 @@ extension Learner: Storable {
       guard names.count == directions.count else { throw .damaged("a feature's direction is missing") }
       for (name, direction) in zip(names, directions) { settings.monotone[name] = direction }
       self = .boostedTrees(settings)
-    case 1: self = .logistic(inverseRegularization: try reader.read())
+    case 1: self = .logistic(inverseRegularization: try reader.read(), l1Ratio: try reader.read())
     case 2:
       self = .randomForest(
         trees: try reader.read(), leaves: try reader.read(), minimumRows: try reader.read(),

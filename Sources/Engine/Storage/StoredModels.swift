@@ -1,18 +1,34 @@
 extension FeatureSchema: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(features) }
+  public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(columns) }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
-    features = try reader.read()
-    guard !features.isEmpty, Set(features.map(\.name)).count == features.count else {
-      throw .damaged("a model's features are none, or repeat each other")
-    }
+    self.init(columns: try reader.read())
+    guard !features.isEmpty, Set(features.map(\.name)).count == features.count,
+      Set(columnNames).count == columns.count
+    else { throw .damaged("a model's features are none, or repeat each other") }
   }
 }
 
-extension FeatureSchema.Feature: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(name, kind) }
-  public init(from reader: inout StorageReader) throws(StorageError) {
-    try self.init(name: reader.read(), kind: reader.read())
+extension FeatureSchema.CodedColumn: Storable {
+  func write(to writer: inout StorageWriter) throws(StorageError) {
+    try writer.write(name)
+    switch coding {
+    case .plain(let kind):
+      writer.write(tag: 0)
+      try writer.write(kind)
+    case .encoded(let encoding):
+      writer.write(tag: 1)
+      try writer.write(encoding)
+    }
+  }
+
+  init(from reader: inout StorageReader) throws(StorageError) {
+    name = try reader.read()
+    switch try reader.readTag() {
+    case 0: coding = .plain(try reader.read())
+    case 1: coding = .encoded(try reader.read())
+    default: throw .damaged("a column is encoded in no known way")
+    }
   }
 }
 

@@ -57,7 +57,10 @@ extension PartialDependence: Presentable {
       isNumeric
       ? CurveChart(
         title: "What hangs on \(feature)", summary: headline,
-        points: points.map { .init(x: $0.number ?? .nan, y: $0.mean) }, xTitle: feature, yTitle: yTitle,
+        points: points.map { .init(x: $0.number ?? .nan, y: $0.mean) },
+        cases: individuals.map { curve in
+          zip(points, curve).map { CurveChart.Point(x: $0.number ?? .nan, y: $1) }
+        }, xTitle: feature, yTitle: yTitle,
         xStyle: .number(decimals: 0), yStyle: .number(decimals: 2))
       : BarChart(
         title: "What hangs on \(feature)", summary: headline,
@@ -68,7 +71,8 @@ extension PartialDependence: Presentable {
         .figure(
           Figure(
             chart: chart,
-            caption: "\(headline) Means over \(counted(rows, "row")), each given every value in turn.",
+            caption: "\(headline) Means over \(counted(rows, "row")), each given every value in turn."
+              + (isNumeric && !individuals.isEmpty ? " Thin lines are single rows." : ""),
             isNarrow: isNumeric))
       ], record: self)
   }

@@ -60,7 +60,10 @@ extension Model {
       TreeContributions.add(of: tree, bin: { bins[$0] }, to: &contributions)
     }
     var named: [Explanation.Contribution] = []
-    for (name, contribution) in zip(featureNames, contributions) {
+    // What was made of a column counts together.
+    var sums = [Double](repeating: 0, count: featureNames.count)
+    for (place, contribution) in contributions.enumerated() { sums[schema.sources[place]] += contribution }
+    for (name, contribution) in zip(featureNames, sums) {
       named.append(
         Explanation.Contribution(
           feature: name, value: try single.column(name).text(at: 0), contribution: contribution))

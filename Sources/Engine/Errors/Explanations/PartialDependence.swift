@@ -7,6 +7,8 @@ public struct PartialDependence: Sendable, Encodable {
   public let points: [Point]
   /// How many rows the means are of.
   public let rows: Int
+  /// What the model says of single rows at each point in turn (Goldstein et al. 2015): rows spread evenly over all.
+  public let individuals: [[Double]]
 
   /// A value of the feature, and what the model says of all rows if they had it.
   public struct Point: Sendable, Encodable {
@@ -30,13 +32,16 @@ extension Model {
   ///   - feature: one of the model's features.
   ///   - table: rows as the model meets them.
   ///   - rows: the most rows that are used, drawn at random; costs 20 predictions of each.
+  ///   - individuals: how many single rows are told of besides the mean.
   ///   - explained: the class to tell of, where the model tells several apart; nil for the most frequent one.
   /// - Throws: where the feature is not the model's, or the table does not have what the model needs.
   public func partialDependence(
-    on feature: String, in table: Table, rows: Int = 2000, for explained: String? = nil
+    on feature: String, in table: Table, rows: Int = 2000, individuals: Int = 0,
+    for explained: String? = nil
   ) throws(DataError) -> PartialDependence {
-    guard let place = featureNames.firstIndex(of: feature) else {
-      throw .unknownColumn(feature, available: featureNames, table: "the model's features")
+    let names = schema.features.map(\.name)
+    guard let place = names.firstIndex(of: feature) else {
+      throw .unknownColumn(feature, available: names, table: "the model's features")
     }
     try ValidRange.from(1).check("rows", Double(rows))
     guard table.rowCount > 0 else { throw .empty("\(table.label) has no rows") }
@@ -54,12 +59,18 @@ extension Model {
     }
     let sample = table.drawn(rows)
     let encoded = try schema.encoded(sample)
+    try ValidRange.from(0, to: 200).check("individuals", Double(individuals))
+    let singles = (0..<min(individuals, sample.rowCount)).map {
+      $0 * sample.rowCount / min(individuals, sample.rowCount)
+    }
+    var curves = [[Double]](repeating: [], count: singles.count)
     var points: [PartialDependence.Point] = []
     for value in try values(of: place, encoded[place], in: sample) {
       var changed = encoded
       changed[place] = value.encoded
       let all = predictor.predictions(changed, rowCount: sample.rowCount)
       let distribution = NumericDistribution(stride(from: output, to: all.count, by: kind.outputs).map { all[$0] })
+      for (curve, row) in singles.enumerated() { curves[curve].append(all[row * kind.outputs + output]) }
       points.append(
         PartialDependence.Point(
           label: value.label, number: value.number, mean: distribution.mean, low: distribution.quantile(0.1),
@@ -67,7 +78,8 @@ extension Model {
     }
     let name: String? = if case .multiclass(let classes) = kind { classes[output] } else { nil }
     return PartialDependence(
-      feature: feature, target: target, explained: name, points: points, rows: sample.rowCount)
+      feature: feature, target: target, explained: name, points: points, rows: sample.rowCount,
+      individuals: curves)
   }
 
   /// Values that the feature has in the sample, spread as its rows are, or its most frequent categories.

@@ -58,7 +58,10 @@ extension Model {
         var order = Array(0..<Int32(sample.rowCount))
         order.shuffle(using: &random)
         var changed = encoded
-        changed[place] = encoded[place].gathered(order)
+        // What was made of a column is dealt out together.
+        for feature in encoded.indices where schema.sources[feature] == place {
+          changed[feature] = encoded[feature].gathered(order)
+        }
         let predictions = Predictions(kind: kind, values: predicted(changed, sample.rowCount))
         let losses = try sample.outcomes(of: target, predictions).rowLosses
         for row in rises.indices { rises[row] += (losses[row] - base[row]) / Double(repeats) }

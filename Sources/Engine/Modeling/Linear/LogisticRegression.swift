@@ -1,16 +1,21 @@
-/// Logistic regression with an L2 penalty: for two classes by Newton's method (iteratively re-weighted least squares),
-/// for several the multinomial model.
+/// Logistic regression: for two classes by Newton's method (iteratively re-weighted least squares), for several the
+/// multinomial model.
 ///
-/// Minimises ½‖w‖² + C Σ log loss, each row counted by its weight, the intercepts unpenalised, as scikit-learn does.
+/// Minimises (1 − r)/2 ‖w‖² + r ‖w‖₁ + C Σ log loss, r being `l1Ratio`, each row counted by its weight, the intercepts
+/// unpenalised, as scikit-learn does.
 /// Numbers are standardised and missing ones stand at the mean; every frequent category has an indicator of its own.
 public struct LogisticRegression: Predictor {
   public struct Settings: Sendable, Equatable, Codable {
     public var inverseRegularization: Double
+    /// The share of the penalty on absolute values, from 0 to 1.
+    public var l1Ratio = 0.0
 
+    public static let validL1Ratio = ValidRange.share
     public static let validInverseRegularization = ValidRange.above(0)
 
     func check() throws(DataError) {
       try Self.validInverseRegularization.check("inverseRegularization", inverseRegularization)
+      try Self.validL1Ratio.check("l1Ratio", l1Ratio)
     }
   }
 
@@ -28,7 +33,12 @@ public struct LogisticRegression: Predictor {
     guard c.isFinite, c > 0 else {
       throw .invalid("the weights are too large or too small for logistic regression; scale them to about 1")
     }
-    if case .multiclass(let classes) = target.kind {
+    if settings.l1Ratio > 0 {
+      let fit = try SparseLogisticFit(
+        design, places: target.values.map { Int($0) }, outputs: target.kind.outputs, weights: weights, c: c,
+        l1: settings.l1Ratio)
+      (intercepts, coefficients) = (fit.intercepts, fit.coefficients)
+    } else if case .multiclass(let classes) = target.kind {
       let fit = try SoftmaxFit(
         design, places: target.values.map { Int($0) }, classes: classes.count, weights: weights, c: c)
       (intercepts, coefficients) = (fit.intercepts, fit.coefficients)

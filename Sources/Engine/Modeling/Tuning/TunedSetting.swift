@@ -70,7 +70,7 @@ extension Learner {
         ("rowShare", false), ("columnShare", false),
       ]
     case .randomForest: [("trees", true), ("leaves", true), ("minimumRows", true), ("columnShare", false)]
-    case .logistic: [("inverseRegularization", false)]
+    case .logistic: [("inverseRegularization", false), ("l1Ratio", false)]
     case .linear: [("ridge", false)]
     case .elasticNet: [("alpha", false), ("l1Ratio", false)]
     case .poisson: [("alpha", false)]
@@ -118,7 +118,7 @@ extension Learner {
       }
       return .randomForest(settings)
     case .logistic(var settings):
-      settings.inverseRegularization = value
+      if name == "l1Ratio" { settings.l1Ratio = value } else { settings.inverseRegularization = value }
       return .logistic(settings)
     case .linear(var settings):
       settings.ridge = value
