@@ -36,7 +36,7 @@ extension CrossValidation: Presentable {
     let learner: String
     let target: String
     let testRows: [Int]
-    let figures: [Summary]
+    let figures: [CrossValidation.Figure]
   }
 }
 

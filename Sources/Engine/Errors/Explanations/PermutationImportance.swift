@@ -67,7 +67,7 @@ extension Model {
         for row in rises.indices { rises[row] += (losses[row] - base[row]) / Double(repeats) }
       }
       let mean = rises.reduce(0, +) / Double(rises.count)
-      let spread = CrossValidation.deviation(rises) ?? 0
+      let spread = Summary(rises)?.standardDeviation ?? 0
       features.append(
         .init(
           name: name, rise: mean,

@@ -9,7 +9,7 @@ public struct CrossValidation: Sendable {
   public let testRows: [Int]
 
   /// A figure over all splits.
-  public struct Summary: Sendable, Encodable {
+  public struct Figure: Sendable, Encodable {
     public let metric: Metric
     /// Nil where no split defines it.
     public let mean: Double?
@@ -30,12 +30,12 @@ public struct CrossValidation: Sendable {
     }
   }
 
-  public var summaries: [Summary] {
+  public var summaries: [Figure] {
     (folds.first ?? []).map { first in
       let values = folds.compactMap { fold in fold.first { $0.metric == first.metric }?.value }
-      return Summary(
+      return Figure(
         metric: first.metric, mean: values.isEmpty ? nil : values.reduce(0, +) / Double(values.count),
-        deviation: Self.deviation(values), lowest: values.min(), highest: values.max())
+        deviation: Summary(values)?.standardDeviation, lowest: values.min(), highest: values.max())
     }
   }
 
@@ -50,12 +50,6 @@ public struct CrossValidation: Sendable {
     }
     guard let mean = summary.mean else { throw .empty("\(metric.name) is not defined for the rows of any split") }
     return mean
-  }
-
-  static func deviation(_ values: [Double]) -> Double? {
-    guard values.count > 1 else { return nil }
-    let mean = values.reduce(0, +) / Double(values.count)
-    return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()
   }
 }
 

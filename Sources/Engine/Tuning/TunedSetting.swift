@@ -89,9 +89,17 @@ extension Learner {
     return learner
   }
 
+  /// That the learner has no setting of a name, with those that it has.
+  func lacks(_ name: String) -> DataError {
+    let names = tunable.map(\.name)
+    return .invalid(
+      "there is no setting \"\(name)\" of \(self.name) to try; "
+        + (names.isEmpty ? "it has none" : "there are \(names.joined(separator: ", "))"))
+  }
+
   private func with(_ name: String, _ value: Double) throws(DataError) -> Learner {
     guard let tunable = tunable.first(where: { $0.name == name }) else {
-      throw .unknownColumn(name, available: tunable.map(\.name), table: "the settings of \(self.name)")
+      throw lacks(name)
     }
     let whole = Int(exactly: value.rounded()) ?? 0
     guard !tunable.isWhole || Double(whole) == value else {

@@ -138,7 +138,7 @@ private struct TuningSearch {
     var areWhole: [Bool] = []
     for setting in settings {
       guard let known = tunable.first(where: { $0.name == setting.name }) else {
-        throw .unknownColumn(setting.name, available: tunable.map(\.name), table: "the settings of \(learner.name)")
+        throw learner.lacks(setting.name)
       }
       areWhole.append(known.isWhole)
     }
