@@ -51,7 +51,23 @@ extension Sample {
         "curve",
         CurveChart(
           title: title, summary: title, points: zip(values, values.reversed()).map { .init(x: $0, y: $1) },
-          xTitle: label, yTitle: label, reference: .level(values.last ?? .nan), isFilled: true)
+          cases: [values.map { .init(x: $0, y: $0) }], xTitle: label, yTitle: label,
+          reference: .level(values.last ?? .nan), isFilled: true)
+      ),
+      (
+        "trials",
+        TrialChart(
+          title: title, summary: title,
+          trials: values.enumerated().map {
+            .init(value: $1, isBest: $0 == 1, isPartial: $0.isMultiple(of: 3))
+          }, isBetterHigher: values.count.isMultiple(of: 2), yTitle: label)
+      ),
+      (
+        "residuals",
+        ResidualChart(
+          title: title, summary: title,
+          groups: values.map { .init(predicted: $0, mean: -$0, low: $0 - 1, high: $0 + 1) }, xTitle: label,
+          yTitle: label)
       ),
       (
         "calibration",

@@ -14,7 +14,9 @@ struct Sample: Sendable, CustomTestStringConvertible {
   static let ordinary: [Sample] = [
     .init(name: "bars", chart: bars), .init(name: "bars-with-negatives", chart: barsWithNegatives),
     .init(name: "roc", chart: roc), .init(name: "learning-curve", chart: learningCurve),
-    .init(name: "calibration", chart: calibration), .init(name: "slices", chart: slices),
+    .init(name: "curve-with-cases", chart: curveWithCases), .init(name: "trials", chart: trials),
+    .init(name: "residuals", chart: residuals), .init(name: "calibration", chart: calibration),
+    .init(name: "slices", chart: slices),
     .init(name: "timeline-with-band", chart: timelineWithBand), .init(name: "timeline-plain", chart: timelinePlain),
     .init(name: "timeline-with-gaps", chart: timelineWithGaps), .init(name: "heatmap", chart: heatmap),
     .init(name: "bullet-met", chart: bullet(0.901, goal: 0.85, isMet: true)),
@@ -56,6 +58,33 @@ struct Sample: Sendable, CustomTestStringConvertible {
     title: "Log loss by trees", summary: "Nothing is gained after 150 trees.",
     points: (1...200).map { .init(x: Double($0), y: 0.27 + 0.26 * exp(-Double($0) / 30)) },
     xTitle: "trees", yTitle: "log loss", reference: .level(0.534), yStyle: .number(decimals: 2))
+
+  private static func rising(from start: Double) -> [CurveChart.Point] {
+    (0..<20).map { step in
+      let y = 1 / (1 + exp(start - Double(step) / 2))
+      return CurveChart.Point(x: Double(step) * 8 - 10, y: y)
+    }
+  }
+
+  static let curveWithCases = CurveChart(
+    title: "What hangs on dep_delay", summary: "Late departures land late.", points: rising(from: 3),
+    cases: (0..<12).map { rising(from: 3 + Double($0 % 5 - 2) / 2) }, xTitle: "dep_delay",
+    yTitle: "mean prediction of late", xStyle: .number(decimals: 0))
+
+  static let trials = TrialChart(
+    title: "Trials", summary: "The best of thirty trials has a log loss of 0.273.",
+    trials: (0..<30).map { trial in
+      let wave = pow(sin(Double(trial) * 2.3), 2)
+      let value = 0.273 + 0.03 * wave * exp(-Double(trial) / 20)
+      return TrialChart.Trial(value: value, isBest: trial == 15, isPartial: trial < 4)
+    }, isBetterHigher: false, yTitle: "log loss")
+
+  static let residuals = ResidualChart(
+    title: "Residuals", summary: "Large predictions are too low.",
+    groups: (0..<10).map { group in
+      let size = Double(group * group) * 4
+      return .init(predicted: size + 5, mean: size / 12 - 1, low: -size / 4 - 6, high: size / 3 + 6)
+    }, xTitle: "predicted rentals", yTitle: "rentals less their prediction")
 
   static let calibration = CalibrationChart(
     title: "Calibration", summary: "The chances can be taken at their word.",

@@ -1,4 +1,5 @@
-/// The values of trials in the order in which they were made, with the best until then as a stepped line.
+/// The values of trials in the order in which they were made, with the best until then as a stepped line. Of more than
+/// 180 trials, some are left out evenly.
 public struct TrialChart: Chart {
   /// What one trial came to.
   public struct Trial: Sendable, Hashable {
@@ -34,8 +35,7 @@ public struct TrialChart: Chart {
   }
 
   public func svg(id: String) -> String {
-    // Far more dots than pixels tell nothing.
-    let shown = Array(trials.filter { $0.value.plottable != nil }.prefix(1000))
+    let shown = thinned(trials.filter { $0.value.plottable != nil })
     guard let range = extent(of: shown.lazy.map(\.value)) else {
       return SVG.withoutData(self, id: id, width: Self.width)
     }
@@ -69,7 +69,16 @@ public struct TrialChart: Chart {
         trial.isBest ? .hot : trial.isPartial ? .comparisonDot : .dot)
     }
     svg.text("trial 1", x: left + 8, y: Self.bottom + 18, .tick)
-    if shown.count > 1 { svg.text("\(shown.count)", x: Self.width - 10, y: Self.bottom + 18, .tick, anchor: .end) }
+    if shown.count > 1 { svg.text("\(trials.count)", x: Self.width - 10, y: Self.bottom + 18, .tick, anchor: .end) }
     return svg.document(self, id: id, width: Self.width, height: Self.height)
+  }
+
+  /// More dots than these would run into each other; the best one stays.
+  private static let mostDots = 180
+
+  private func thinned(_ trials: [Trial]) -> [Trial] {
+    guard trials.count > Self.mostDots else { return trials }
+    let step = (trials.count + Self.mostDots - 1) / Self.mostDots
+    return trials.enumerated().filter { $0.offset % step == 0 || $0.element.isBest }.map(\.element)
   }
 }
