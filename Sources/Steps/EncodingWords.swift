@@ -85,6 +85,14 @@ extension Registry {
   }
 }
 
+extension Parameter {
+  /// How columns become features, wherever something is trained.
+  static let encoding = Parameter(
+    "encoding", .dictionary(key: .string, value: .of(FeatureEncoding.self)), default: .dictionary([:]),
+    "how columns become features that are not to be taken as they are: `[\"zip\": .hashed()]`",
+    synonyms: ["encodings", "encode", "preprocessing", "transform"])
+}
+
 extension Call {
   /// How columns become features, by their names.
   fileprivate var pairs: [(Value, Value)] {

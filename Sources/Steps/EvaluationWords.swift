@@ -17,6 +17,12 @@ extension Registry {
         "on", isNotWhat: "model", wasMadeFrom: "on",
         warning: "the model has learned from rows among these, which says little of how good it is on new ones",
         hint: "judge it on rows that it has not seen, such as the .test of a split"))
+    addSourceRule(
+      .free, "compare",
+      SourceRule(
+        "on", isNotWhat: "challenger", wasMadeFrom: "on",
+        warning: "the challenger has learned from rows among these, which says little of how good it is on new ones",
+        hint: "compare on rows that neither has seen, such as the .test of a split"))
   }
 
   private mutating func addEvaluate(_ session: Session) {

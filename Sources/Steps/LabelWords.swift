@@ -83,6 +83,7 @@ extension Registry {
           "folds", .int, default: .int(5), unit: "folds", "how many, from 2 to 1,000",
           rules: [.within(.from(2, to: 1000), "folds")]),
         Parameter("seed", .int, default: .int(1), unit: "number", "where the drawing of folds starts"),
+        .encoding,
       ], gives: .of(SuspectLabels.self), "labels that a model which never saw them doubts",
       details: """
         Confident learning (Northcutt, Jiang & Chuang 2021): each row is judged by a model of the other folds. Its label \
@@ -93,7 +94,7 @@ extension Registry {
       .object(
         try call.receiver(as: Table.self).suspectLabels(
           of: call.string("of"), from: call.objects("from"), by: call.object("by"), folds: call.int("folds"),
-          seed: call.int("seed")))
+          seed: call.int("seed"), encoding: call.encodings))
     }
     property(
       "rows", of: SuspectLabels.self, gives: .array(.int), "the numbers of the rows in doubt, from 1",

@@ -31,10 +31,7 @@ extension Registry {
           "balanced", .bool, default: .bool(false),
           "whether rows of rare classes count for more, so that all classes count for the same",
           synonyms: ["classWeight", "class_weight", "balance"]),
-        Parameter(
-          "encoding", .dictionary(key: .string, value: .of(FeatureEncoding.self)), default: .dictionary([:]),
-          "how columns become features that are not to be taken as they are: `[\"zip\": .hashed()]`",
-          synonyms: ["encodings", "encode", "preprocessing", "transform"]),
+        .encoding,
       ], gives: .of(Model.self), "learns to predict a column from others",
       details: """
         Columns of numbers and truth values are learned from as numbers, columns of strings as categories. Missing \

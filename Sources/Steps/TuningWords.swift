@@ -34,6 +34,7 @@ extension Registry {
         Parameter(
           "measuring", .array(.of(Measure.self)), default: .array([]), "figures besides those that are always reported",
           synonyms: ["metrics", "scoring", "goals"]),
+        .encoding,
       ], gives: .of(CrossValidation.self), "how good a way to learn is on several splits, and how far they differ",
       details: """
         A model is trained on each split's training rows and judged on its test rows. What a single split says may be \
@@ -43,7 +44,7 @@ extension Registry {
       .object(
         try crossValidate(
           call.object("learner"), over: call.objects("over"), predicting: call.string("predicting"),
-          from: call.objects("from"), measuring: call.objects("measuring")))
+          from: call.objects("from"), measuring: call.objects("measuring"), encoding: call.encodings))
     }
     word(
       .method(of: .of(CrossValidation.self)), "mean",
@@ -86,6 +87,7 @@ extension Registry {
         Parameter(
           "seed", .int, default: .int(1), unit: "number", "where drawing starts",
           synonyms: ["randomState", "random_state"]),
+        .encoding,
         Parameter("settings", .block(of: [.of(TunedSetting.self)]), "what is tried: one `Setting` or more"),
       ], gives: .of(Tuning.self), "tries settings of a learner on splits, and keeps the best",
       details: """
@@ -101,7 +103,8 @@ extension Registry {
         try tune(
           call.object("learner"), over: call.objects("over"), predicting: call.string("predicting"),
           from: call.objects("from"), by: call.object("by"), measuring: call.optional("measuring"),
-          seconds: call.optional("seconds"), seed: call.int("seed"), settings: call.objects("settings")))
+          seconds: call.optional("seconds"), seed: call.int("seed"), encoding: call.encodings,
+          settings: call.objects("settings")))
     }
     property(
       "learner", of: Tuning.self, gives: .of(Learner.self), "the learner with the best settings",

@@ -73,7 +73,7 @@ struct DrawnSplitTests {
     #expect(try table.rollingOrigin(on: "day", folds: 2, testing: .days(10))[1].train.rowCount == 590)
   }
 
-  @Test func `what cannot be cut says why`() {
+  @Test func `what cannot be cut says why`() throws {
     #expect(throws: DataError.invalid("test must be above 0 and below 1, not 1")) { try table.split(test: 1) }
     #expect(throws: DataError.self) { try table.split(test: 0.5, stratifiedBy: "rare", groupedBy: "group") }
     #expect(throws: DataError.invalid("t has 600 rows, too few for 601 folds")) { try table.folds(601) }
@@ -83,6 +83,9 @@ struct DrawnSplitTests {
     #expect(throws: DataError.self) { try table.rollingOrigin(on: "id", folds: 2, testing: .days(1)) }
     #expect(throws: DataError.self) { try table.rollingOrigin(on: "day", folds: 30, testing: .days(100)) }
     #expect(throws: DataError.self) { try table.rollingOrigin(on: "day", folds: 2, testing: .days(0)) }
+    #expect(throws: DataError.self) { try table.rollingOrigin(on: "day", folds: 1000, testing: .days(1_000_000)) }
+    #expect(throws: DataError.self) { try table.rollingOrigin(on: "day", folds: 1000, testing: .days(36_525)) }
+    #expect(try table.folds(2, repeats: 2, seed: .max).count == 4)
     #expect(throws: DataError.self) { try table.prefix(1).split(test: 0.5) }
   }
 

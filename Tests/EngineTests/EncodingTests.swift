@@ -126,6 +126,25 @@ struct EncodingTests {
     }
   }
 
+  @Test func `splits learn encodings from their own training rows`() throws {
+    // Were means learned from all rows, each row would know its own target.
+    let unique = try Table(
+      label: "t",
+      columns: [
+        ("id", Column((0..<300).map { Optional("id\($0)") })), ("y", Column((0..<300).map { $0 % 3 == 0 })),
+      ])
+    let encoding: [String: FeatureEncoding] = ["id": .target(smoothing: 1)]
+    let splits = try unique.folds(3)
+    let crossed = try crossValidate(.logistic(), over: splits, predicting: "y", from: ["id"], encoding: encoding)
+    #expect(try crossed.mean(of: .rocAUC) == 0.5)
+    let tuned = try tune(
+      .logistic(), over: splits, predicting: "y", from: ["id"], by: .random(trials: 2), measuring: .rocAUC,
+      encoding: encoding, settings: [TunedSetting("inverseRegularization", from: 0.1, to: 1)])
+    #expect(tuned.best.score == 0.5)
+    let doubts = try unique.suspectLabels(of: "y", from: ["id"], by: .logistic(), folds: 3, encoding: encoding)
+    #expect(doubts.rowCount == 300)
+  }
+
   @Test func `what does not fit says why`() throws {
     #expect(throws: DataError.unknownColumn("z", available: ["city", "day", "text", "x"], table: "the features")) {
       try model(["z": .imputed])

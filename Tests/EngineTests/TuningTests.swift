@@ -125,6 +125,11 @@ struct TuningTests {
   }
 
   @Test func `no trial begins when the time is up`() throws {
+    #expect(throws: DataError.self) {
+      try tune(
+        .logistic(), over: splits, predicting: "y", from: ["x"], by: .random(trials: 1), seconds: 1e300,
+        settings: [TunedSetting("inverseRegularization", from: 0.01, to: 1)])
+    }
     let result = try tune(
       .logistic(), over: splits, predicting: "y", from: ["x"], by: .random(trials: 100_000), seconds: 0.05,
       settings: [TunedSetting("inverseRegularization", from: 0.01, to: 1)])

@@ -72,18 +72,20 @@ extension Table {
   /// - Parameters:
   ///   - learner: a kind of model with good chances; calibrated ones are best.
   ///   - count: how many folds.
+  ///   - encodings: how columns become features; learned anew for each fold.
   /// - Throws: as training does; where the target is a number.
   public func suspectLabels(
     of target: String, from features: [String], by learner: Learner = .boostedTrees(rounds: 100, leaves: 15),
-    folds count: Int = 5, seed: Int = 1
+    folds count: Int = 5, seed: Int = 1, encoding encodings: [String: FeatureEncoding] = [:]
   ) throws(DataError) -> SuspectLabels {
-    let chances = try outOfFold(target, features, learner, count, seed)
+    let chances = try outOfFold(target, features, learner, count, seed, encodings)
     return SuspectLabels(target, classes: chances.classes, given: chances.given, chances: chances.values)
   }
 
   /// For each row the chances of the classes by a model that has not seen it, and its own class.
   private func outOfFold(
-    _ target: String, _ features: [String], _ learner: Learner, _ count: Int, _ seed: Int
+    _ target: String, _ features: [String], _ learner: Learner, _ count: Int, _ seed: Int,
+    _ encodings: [String: FeatureEncoding]
   ) throws(DataError) -> (classes: [String], given: [Int], values: [Double]) {
     try ValidRange.from(2, to: 1000).check("folds", Double(count))
     let assignment = try RandomAssignment(self, stratifiedBy: target, groupedBy: nil, seed: seed)
@@ -97,7 +99,7 @@ extension Table {
         (0..<Int32(rowCount)).filter { places[Int($0)] != fold },
         (0..<Int32(rowCount)).filter { places[Int($0)] == fold }
       )
-      let model = try train(learner, on: choosing(inside), predicting: target, from: features)
+      let model = try train(learner, on: choosing(inside), predicting: target, from: features, encoding: encodings)
       if classes.isEmpty {
         guard model.kind != .number else {
           throw .wrongType("\"\(target)\" holds numbers; labels in doubt are found among classes")

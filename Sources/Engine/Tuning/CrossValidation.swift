@@ -55,25 +55,28 @@ public struct CrossValidation: Sendable {
 
 /// Trains on each split's training rows and judges on its test rows.
 ///
-/// - Parameter measures: figures besides those that are always reported.
+/// - Parameters:
+///   - measures: figures besides those that are always reported.
+///   - encodings: how columns become features; learned anew on each split's training rows.
 /// - Throws: as training and judging do; where there is no split.
 public func crossValidate(
   _ learner: Learner, over splits: [Split], predicting target: String, from features: [String],
-  measuring measures: [Measure] = []
+  measuring measures: [Measure] = [], encoding encodings: [String: FeatureEncoding] = [:]
 ) throws(DataError) -> CrossValidation {
   var metrics: [Metric] = []
   for measure in measures { metrics.append(try measure.metric()) }
-  return try crossValidate(learner, over: splits, predicting: target, from: features, metrics: metrics)
+  return try crossValidate(learner, over: splits, predicting: target, from: features, metrics: metrics, encodings)
 }
 
 func crossValidate(
-  _ learner: Learner, over splits: [Split], predicting target: String, from features: [String], metrics: [Metric]
+  _ learner: Learner, over splits: [Split], predicting target: String, from features: [String], metrics: [Metric],
+  _ encodings: [String: FeatureEncoding]
 ) throws(DataError) -> CrossValidation {
   guard !splits.isEmpty else { throw .empty("there is no split to judge on") }
   var folds: [[MetricValue]] = []
   var kind = TargetKind.binary
   for split in splits {
-    let model = try train(learner, on: split.train, predicting: target, from: features)
+    let model = try train(learner, on: split.train, predicting: target, from: features, encoding: encodings)
     let outcomes = try split.test.outcomes(of: target, try model.predictions(for: split.test))
     let further = metrics.filter { $0.applies(to: model.kind) && !outcomes.reported.contains($0) }
     folds.append((outcomes.reported + further).map { MetricValue($0, outcomes) })

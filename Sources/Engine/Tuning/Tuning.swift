@@ -62,15 +62,16 @@ public struct Tuning: Sendable {
 ///   - metric: what decides; nil for the log loss of classes and the root of the mean squared error of numbers.
 ///   - seconds: after which no further trial is begun; nil for no limit. The trials made until then depend on the machine.
 ///   - seed: where drawing starts.
+///   - encodings: how columns become features; learned anew on each split's training rows.
 ///   - settings: what is tried.
 /// - Throws: where a setting is not the learner's, or a value is out of its range; as training does.
 public func tune(
   _ learner: Learner, over splits: [Split], predicting target: String, from features: [String],
   by method: TuningMethod = .tpe(), measuring measure: Measure? = nil, seconds: Double? = nil, seed: Int = 1,
-  settings: [TunedSetting]
+  encoding encodings: [String: FeatureEncoding] = [:], settings: [TunedSetting]
 ) throws(DataError) -> Tuning {
   var search = try TuningSearch(
-    learner, splits, target, features, try measure?.metric(), seconds: seconds, seed: seed, settings)
+    learner, splits, target, features, try measure?.metric(), encodings, seconds: seconds, seed: seed, settings)
   return try search.run(method)
 }
 
@@ -78,11 +79,11 @@ public func tune(
 public func tune(
   _ learner: Learner, over splits: [Split], predicting target: String, from features: [String],
   by method: TuningMethod = .tpe(), measuring measure: Measure? = nil, seconds: Double? = nil, seed: Int = 1,
-  @SettingBuilder _ settings: () throws -> [TunedSetting]
+  encoding encodings: [String: FeatureEncoding] = [:], @SettingBuilder _ settings: () throws -> [TunedSetting]
 ) throws -> Tuning {
   try tune(
     learner, over: splits, predicting: target, from: features, by: method, measuring: measure, seconds: seconds,
-    seed: seed, settings: try settings())
+    seed: seed, encoding: encodings, settings: try settings())
 }
 
 @resultBuilder
@@ -111,6 +112,7 @@ private struct TuningSearch {
   private let splits: [Split]
   private let target: String
   private let features: [String]
+  private let encodings: [String: FeatureEncoding]
   private let settings: [TunedSetting]
   private let areWhole: [Bool]
   private var metric: Metric?
@@ -123,15 +125,16 @@ private struct TuningSearch {
 
   init(
     _ learner: Learner, _ splits: [Split], _ target: String, _ features: [String], _ metric: Metric?,
-    seconds: Double?, seed: Int, _ settings: [TunedSetting]
+    _ encodings: [String: FeatureEncoding], seconds: Double?, seed: Int, _ settings: [TunedSetting]
   ) throws(DataError) {
     guard !splits.isEmpty else { throw .empty("there is no split to judge settings on") }
     guard !settings.isEmpty else { throw .invalid("name at least one setting to try") }
-    if let seconds { try ValidRange.above(0).check("seconds", seconds) }
+    if let seconds { try ValidRange.above(0, to: 1_000_000).check("seconds", seconds) }
     self.learner = learner
     self.splits = splits
     self.target = target
     self.features = features
+    self.encodings = encodings
     self.settings = settings
     self.metric = metric
     let tunable = learner.tunable
@@ -218,7 +221,8 @@ private struct TuningSearch {
       }
     }
     let result = try crossValidate(
-      changed, over: chosen, predicting: target, from: features, metrics: metric.map { [$0] } ?? [])
+      changed, over: chosen, predicting: target, from: features, metrics: metric.map { [$0] } ?? [],
+      encodings)
     let deciding = metric ?? (result.kind == .number ? .rootMeanSquaredError : .logLoss)
     guard deciding.applies(to: result.kind) else {
       throw .invalid("\(deciding.name) does not judge a model that predicts \(result.kind.sentence)")

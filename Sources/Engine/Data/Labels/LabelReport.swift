@@ -59,10 +59,10 @@ extension Table {
         name: name, rows: counts[name] ?? 0, share: Double(counts[name] ?? 0) / Double(max(present, 1)),
         isSmall: (counts[name] ?? 0) < fewest)
     }
-    let found = try features.isEmpty ? [] : contradictions(texts, names, features)
+    let found = try features.isEmpty ? (shown: [], rows: 0) : contradictions(texts, names, features)
     return LabelReport(
       target: target, rows: rowCount, missing: column.validity.missingCount, classes: classes, compared: features,
-      contradictions: Array(found.prefix(20)), contradictoryRows: found.reduce(0) { $0 + $1.rows })
+      contradictions: found.shown, contradictoryRows: found.rows)
   }
 
   private func labelTexts(_ target: String) throws(DataError) -> [String?] {
@@ -73,31 +73,36 @@ extension Table {
     return (0..<rowCount).map { column.text(at: $0) }
   }
 
+  /// - Returns: the largest groups of rows that are alike and labelled differently, and how many rows all of them have.
   private func contradictions(
     _ texts: [String?], _ names: [String], _ features: [String]
-  ) throws(DataError) -> [LabelReport.Contradiction] {
+  ) throws(DataError) -> (shown: [LabelReport.Contradiction], rows: Int) {
     var columns: [Column] = []
     for feature in features { columns.append(try column(feature)) }
     let groups = RowGroups(columns, rowCount: rowCount)
     let places = Dictionary(uniqueKeysWithValues: zip(names, 0...))
-    var counts: [Int: [Int]] = [:]
+    let labels = texts.map { $0.flatMap { places[$0] } ?? -1 }
     var first = [Int](repeating: -1, count: groups.count)
+    var sizes = [Int](repeating: 0, count: groups.count)
     var isMixed = [Bool](repeating: false, count: groups.count)
-    for row in 0..<rowCount {
-      guard let text = texts[row] else { continue }
+    for row in 0..<rowCount where labels[row] >= 0 {
       let group = Int(groups.codes[row])
-      let place = places[text] ?? 0
-      if first[group] < 0 { first[group] = place } else if first[group] != place { isMixed[group] = true }
+      sizes[group] += 1
+      if first[group] < 0 { first[group] = labels[row] } else if first[group] != labels[row] { isMixed[group] = true }
     }
-    for row in 0..<rowCount {
-      guard let text = texts[row], isMixed[Int(groups.codes[row])] else { continue }
-      counts[Int(groups.codes[row]), default: [Int](repeating: 0, count: names.count)][places[text] ?? 0] += 1
-    }
+    let mixed = (0..<groups.count).filter { isMixed[$0] }
+    let largest = mixed.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.prefix(Self.mostContradictions)
+    var counts = Dictionary(uniqueKeysWithValues: largest.map { ($0, [Int](repeating: 0, count: names.count)) })
+    for row in 0..<rowCount where labels[row] >= 0 { counts[Int(groups.codes[row])]?[labels[row]] += 1 }
     let firstRows = groups.firstRows
-    return counts.sorted { ($1.value.reduce(0, +), $0.key) < ($0.value.reduce(0, +), $1.key) }.map { group, counts in
+    let shown = largest.map { group in
       LabelReport.Contradiction(
-        values: columns.map { $0.text(at: Int(firstRows[group])) ?? "missing" }, rows: counts.reduce(0, +),
-        counts: counts)
+        values: columns.map { $0.text(at: Int(firstRows[group])) ?? "missing" }, rows: sizes[group],
+        counts: counts[group] ?? [])
     }
+    return (shown, mixed.reduce(0) { $0 + sizes[$1] })
   }
+
+  /// More groups than these nobody looks through.
+  private static let mostContradictions = 20
 }

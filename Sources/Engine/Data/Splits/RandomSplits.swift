@@ -34,7 +34,7 @@ extension Table {
     try ValidRange.from(1, to: 1000).check("repeats", Double(repeats))
     var splits: [Split] = []
     for turn in 0..<repeats {
-      let assignment = try RandomAssignment(self, stratifiedBy: strata, groupedBy: groups, seed: seed + turn)
+      let assignment = try RandomAssignment(self, stratifiedBy: strata, groupedBy: groups, seed: seed &+ turn)
       let places = try assignment.folds(count)
       for fold in 0..<count {
         splits.append(split(testing: (0..<Int32(rowCount)).filter { places[Int($0)] == fold }, assignment.rule))

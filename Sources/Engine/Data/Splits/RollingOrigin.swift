@@ -18,17 +18,14 @@ extension Table {
     guard case .date(let moments) = column.values else {
       throw .wrongType("a rolling origin needs dates, but column \"\(name)\" holds \(column.type.article)")
     }
-    let length = Int64((span / .microseconds(1)).rounded())
-    let reach = window.map { Int64(($0 / .microseconds(1)).rounded()) }
-    guard length > 0, reach.map({ $0 > 0 }) ?? true else { throw .invalid("a span of time is longer than nothing") }
+    let length = try Self.microseconds(span)
+    let reach = try window.map { window throws(DataError) in try Self.microseconds(window) }
     let present = (0..<rowCount).filter { column.validity.isPresent($0) }
     guard let latest = present.map({ moments[$0] }).max() else { throw .empty("\"\(name)\" holds no date") }
     // The latest row is still tested.
     let end = latest + 1
     return try (0..<count).map { fold throws(DataError) in
-      let (stop, overflow) = length.multipliedReportingOverflow(by: Int64(count - 1 - fold))
-      guard !overflow else { throw .invalid("so many spans of time are longer than any table") }
-      let testEnd = end - stop
+      let testEnd = end - length * Int64(count - 1 - fold)
       let testStart = testEnd - length
       let trainStart = reach.map { testStart - $0 } ?? .min
       let train = present.filter { moments[$0] >= trainStart && moments[$0] < testStart }
@@ -42,5 +39,14 @@ extension Table {
         train: choosing(train.map(Int32.init)), test: choosing(test.map(Int32.init)),
         rule: .time(column: name, at: Instant(microseconds: testStart)))
     }
+  }
+
+  /// Of thousands of such spans the sum still fits 64 bits.
+  private static let longestSpan = Duration.days(36_525)
+
+  private static func microseconds(_ span: Duration) throws(DataError) -> Int64 {
+    guard span > .zero else { throw .invalid("a span of time is longer than nothing") }
+    guard span <= longestSpan else { throw .invalid("a span of time is at most a hundred years long") }
+    return Int64((span / .microseconds(1)).rounded())
   }
 }
