@@ -51,6 +51,7 @@ enum EngineTypes {
     (Baseline.self, "Baseline", "what a model must beat"),
     (Evaluation.self, "Evaluation", "how good a model is on unseen rows"),
     (ROCCurve.self, "ROCCurve", "true against false alarms over all thresholds"),
+    (PrecisionRecallCurve.self, "PrecisionRecallCurve", "how often warnings are right against how many they find"),
     (Calibration.self, "Calibration", "predicted chances against what happened"),
     (ThresholdTable.self, "ThresholdTable", "what follows from one threshold or another"),
     (Gains.self, "Gains", "how many are found by looking at the likeliest first"),

@@ -119,6 +119,18 @@ extension Registry {
         """
     ) { .object(try $0.rocCurve) }
     property(
+      "precisionRecallCurve", of: Evaluation.self, gives: .of(PrecisionRecallCurve.self),
+      "how often warnings are right against how many they find, over all thresholds",
+      details: """
+        One point a distinct chance, beside the precision of a warning for every row. Where few rows are true it says \
+        more than the ROC curve, which hides how many warnings are false. The area under it is `averagePrecision`. An \
+        error where the model does not predict what is true or false.
+        """,
+      example: """
+        quality.precisionRecallCurve
+        """
+    ) { .object(try $0.precisionRecallCurve) }
+    property(
       "calibration", of: Evaluation.self, gives: .of(Calibration.self),
       "whether predicted chances can be taken at their word",
       details: """

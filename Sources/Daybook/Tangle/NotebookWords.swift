@@ -45,6 +45,6 @@ extension TanglingWords {
   private static let figures: Set<String> = [
     "rocAUC", "averagePrecision", "logLoss", "brier", "accuracy", "precision", "recall", "f1",
     "meanAbsoluteError", "rootMeanSquaredError", "medianAbsoluteError", "bias", "rSquared",
-    "rocCurve", "calibration", "confusion", "gains", "residuals", "humanLevel",
+    "rocCurve", "precisionRecallCurve", "calibration", "confusion", "gains", "residuals", "humanLevel",
   ]
 }

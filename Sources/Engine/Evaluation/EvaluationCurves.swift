@@ -5,6 +5,17 @@ public struct ROCCurve: Sendable {
   public let confusion: Confusion
 }
 
+/// How often warnings are right against how many of the positive rows they find, over all thresholds.
+public struct PrecisionRecallCurve: Sendable {
+  public let target: String
+  /// The area under the curve as a sum of steps; nil where no row is positive.
+  public let averagePrecision: Double?
+  /// The share of rows that are positive: the precision of a warning for every row.
+  public let baseRate: Double?
+  /// Precision (y) against recall (x), from the highest threshold down; empty where no row is positive.
+  public let points: [CurvePoint]
+}
+
 public struct Calibration: Sendable {
   public let target: String
   public let bins: [CalibrationBin]
@@ -33,6 +44,19 @@ extension Evaluation {
       let outcomes = try binaryOutcomes("a ROC curve")
       return ROCCurve(
         target: model.target, area: outcomes.rocAUC, points: outcomes.rocCurve, confusion: outcomes.confusion(at: 0.5))
+    }
+  }
+
+  /// The trade between finding positive rows and being right, over all thresholds: for rare ones it says more than the
+  /// ROC curve.
+  ///
+  /// - Throws: where the model's answers are no chances of true.
+  public var precisionRecallCurve: PrecisionRecallCurve {
+    get throws(DataError) {
+      let outcomes = try binaryOutcomes("a precision-recall curve")
+      return PrecisionRecallCurve(
+        target: model.target, averagePrecision: outcomes.averagePrecision,
+        baseRate: outcomes.count > 0 ? outcomes.positiveShare : nil, points: outcomes.precisionRecallCurve)
     }
   }
 

@@ -263,6 +263,16 @@ extension ROCCurve: Storable {
   }
 }
 
+extension PrecisionRecallCurve: Storable {
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    try writer.write(target, averagePrecision, baseRate, points)
+  }
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    try self.init(
+      target: reader.read(), averagePrecision: reader.read(), baseRate: reader.read(), points: reader.read())
+  }
+}
+
 /// A curve has as many points as there are distinct scores: its coordinates are written side by side.
 extension CurvePoint: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(x, y, threshold) }

@@ -22,6 +22,30 @@ extension ROCCurve: Presentable {
   }
 }
 
+extension PrecisionRecallCurve: Presentable {
+  public var presentation: Presentation {
+    let headline =
+      averagePrecision.map { area in
+        "On the way to finding all that are \(target), warnings are right \(NumberText.percent(area, decimals: 0)) of the time "
+          + "on average\(baseRate.map { "; chance would be right \(NumberText.percent($0, decimals: 0))" } ?? "")."
+      } ?? "There is no precision-recall curve: no row is \(target)."
+    let chart = CurveChart(
+      title: "Precision and recall", summary: headline, points: points.map { .init(x: $0.x, y: $0.y) },
+      xTitle: "share of \(target) found", yTitle: "share of warnings that are right",
+      reference: baseRate.map { .level($0) } ?? .none)
+    return Presentation(
+      kind: "precisionRecallCurve", headline: headline,
+      components: [.figure(Figure(chart: chart, caption: headline, isNarrow: true))],
+      record: Record(averagePrecision: averagePrecision, baseRate: baseRate, points: points.thinned(to: 200)))
+  }
+
+  private struct Record: Encodable, Sendable {
+    let averagePrecision: Double?
+    let baseRate: Double?
+    let points: [CurvePoint]
+  }
+}
+
 extension [CurvePoint] {
   /// Evenly chosen points, the first and the last among them.
   func thinned(to most: Int) -> [CurvePoint] {
