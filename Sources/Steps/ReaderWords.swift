@@ -10,37 +10,6 @@ extension Registry {
     addJSONLines(session)
     addDatabases(session)
     addWriters(session)
-    addBundles(session)
-  }
-
-  private mutating func addBundles(_ session: Session) {
-    let example = """
-      model.write(bundle: "late.daybookmodel")
-      let again = Model(bundle: "../reports/late.daybookmodel")
-      note("ROC AUC: \\(number(evaluate(again, on: split.test).rocAUC))")
-      """
-    word(
-      .method(of: .of(Model.self)), "write",
-      [Parameter("bundle", .string, "the file's name in the folder of reports", synonyms: ["path", "to", "file"])],
-      gives: .void, "writes a model with all that it needs to predict into one file",
-      details: """
-        Into the project's `reports/`; its name ends in `.daybookmodel`. Encodings and a calibration are part of it. The \
-        file's form has a version, and a checksum.
-        """, example: example
-    ) { call in
-      let model = try call.receiver(as: Model.self)
-      try session.write(call.string("bundle"), of: model.trainingRows, endings: [Model.bundleEnding]) {
-        try model.write(bundle: $0, displayPath: $1)
-      }
-      return .void
-    }
-    word(
-      .initializer, "Model",
-      [Parameter("bundle", .string, "the file's path, from the notebook's own folder", synonyms: ["path", "file"])],
-      gives: .of(Model.self), "reads a model that was written to a file",
-      details: "It predicts the same bits. A file of another version of Daybook is an error that says so.",
-      example: example
-    ) { call in .object(try session.model(bundle: call.string("bundle"))) }
   }
 
   private func file(_ label: String, of session: Session, _ meaning: String, synonyms: [String]) -> Parameter {

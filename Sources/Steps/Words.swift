@@ -55,6 +55,7 @@ public enum Words {
       (.label, { registry, _ in registry.addLabelWords() }),
       (.train, { registry, _ in registry.addModelingWords() }),
       (.train, { registry, _ in registry.addTuningWords() }),
+      (.train, { registry, session in registry.addBundleWords(session) }),
       (.evaluate, { registry, session in registry.addEvaluationWords(session) }),
       (.evaluate, { registry, _ in registry.addJudgementWords() }),
       (.evaluate, { registry, _ in registry.addComparisonWords() }),

@@ -10,7 +10,7 @@ extension Model {
   public func write(bundle path: String, displayPath: String? = nil) throws(DataError) {
     let bytes: [UInt8]
     do { bytes = try storedBytes() } catch { throw .cannotWrite(path: displayPath ?? path, reason: "\(error)") }
-    let file = try TableFile(path: path, displayPath: displayPath ?? path)
+    let file = try WholeFile(path: path, displayPath: displayPath ?? path)
     try file.append(bytes)
     try file.finish()
   }

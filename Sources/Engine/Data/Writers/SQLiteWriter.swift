@@ -16,7 +16,7 @@ extension Table {
     }
     var columns: [Column] = []
     for name in columnNames { columns.append(try column(name)) }
-    let file = try TableFile(path: path, displayPath: displayPath ?? path)
+    let file = try WholeFile(path: path, displayPath: displayPath ?? path)
     do { try write(columns, to: file.partial, table: name) } catch {
       throw .cannotWrite(path: displayPath ?? path, reason: (error as? DatabaseError)?.message ?? "\(error)")
     }

@@ -7,7 +7,7 @@ extension Table {
   /// - Throws: `DataError.cannotWrite`; what was there before is then still there.
   public func write(csv path: String, displayPath: String? = nil) throws(DataError) {
     let columns = try all()
-    let file = try TableFile(path: path, displayPath: displayPath ?? path)
+    let file = try WholeFile(path: path, displayPath: displayPath ?? path)
     try file.append(Array((columnNames.map(Self.field).joined(separator: ",") + "\n").utf8))
     for start in stride(from: 0, to: rowCount, by: Self.rowsAtATime) {
       try file.append(Self.lines(of: columns, rows: start..<min(start + Self.rowsAtATime, rowCount)))
@@ -45,7 +45,7 @@ extension Table {
   public func write(jsonLines path: String, displayPath: String? = nil) throws(DataError) {
     let columns = try all()
     let keys = columnNames.map(Self.key)
-    let file = try TableFile(path: path, displayPath: displayPath ?? path)
+    let file = try WholeFile(path: path, displayPath: displayPath ?? path)
     // A table without rows is a file without lines.
     try file.append([])
     for start in stride(from: 0, to: rowCount, by: Self.rowsAtATime) {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A file that comes into being whole: what was there stays until everything is written.
-final class TableFile {
+final class WholeFile {
   /// Where the file is written before it is put in place.
   let partial: String
   private let path: String
