@@ -92,17 +92,3 @@ extension Parameter {
     "how columns become features that are not to be taken as they are: `[\"zip\": .hashed()]`",
     synonyms: ["encodings", "encode", "preprocessing", "transform"])
 }
-
-extension Call {
-  /// How columns become features, by their names.
-  fileprivate var pairs: [(Value, Value)] {
-    guard case .dictionary(let entries) = self["encoding"] else { return [] }
-    return entries.map { ($0.key, $0.value) }
-  }
-
-  var encodings: [String: FeatureEncoding] {
-    var result: [String: FeatureEncoding] = [:]
-    for case (.string(let name), let value) in pairs { result[name] = value.object(as: FeatureEncoding.self) }
-    return result
-  }
-}

@@ -132,6 +132,14 @@ extension Call {
     return try values.map { try Self.unwrap($0, name) }
   }
 
+  /// An argument that is a dictionary, by its texts.
+  func dictionary<T>(_ name: String, as type: T.Type = T.self) throws -> [String: T] {
+    guard case .dictionary(let entries) = self[name] else { return [:] }
+    var result: [String: T] = [:]
+    for case (.string(let key), let value) in entries { result[key] = try Self.unwrap(value, name) }
+    return result
+  }
+
   func receiver<T>(as type: T.Type = T.self) throws -> T { try Self.unwrap(receiver ?? .nil, "the value") }
 
   func string(_ name: String) throws -> String { try Self.unwrap(self[name], name) }

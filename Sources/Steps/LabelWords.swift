@@ -94,7 +94,7 @@ extension Registry {
       .object(
         try call.receiver(as: Table.self).suspectLabels(
           of: call.string("of"), from: call.objects("from"), by: call.object("by"), folds: call.int("folds"),
-          seed: call.int("seed"), encoding: call.encodings))
+          seed: call.int("seed"), encoding: call.dictionary("encoding")))
     }
     property(
       "rows", of: SuspectLabels.self, gives: .array(.int), "the numbers of the rows in doubt, from 1",

@@ -53,7 +53,7 @@ extension Registry {
         try train(
           call.object("learner"), on: call.object("on"), predicting: call.string("predicting"),
           from: call.objects("from"), weights: call.optional("weights"), balanced: call.bool("balanced"),
-          encoding: call.encodings))
+          encoding: call.dictionary("encoding")))
     }
     property(
       "featureNames", of: Model.self, gives: .array(.string), "the columns that the model learned from",

@@ -73,9 +73,7 @@ extension Registry {
       reader.quote = try CSVReader.character(call.optional("quote"), "a quote")
       reader.hasHeader = try call.bool("header")
       reader.names = try call.objects("names")
-      if case .dictionary(let types) = call["types"] {
-        for case (.string(let name), let type) in types { reader.types[name] = type.object(as: ColumnType.self) }
-      }
+      reader.types = try call.dictionary("types")
       reader.nullWords = try call.objects("missing")
       reader.encoding = try call.object("encoding")
       return call.warned(of: try session.table(csv: call.string("csv"), reader))

@@ -76,7 +76,7 @@ extension Registry {
           rounds: try call.int("rounds"), leaves: try call.int("leaves"),
           learningRate: try call.double("learningRate"), minimumRows: try call.int("minimumRows"),
           l2: try call.double("l2"), rowShare: try call.double("rowShare"),
-          columnShare: try call.double("columnShare"), monotone: try call.directions("monotone"),
+          columnShare: try call.double("columnShare"), monotone: try call.dictionary("monotone"),
           loss: try call.object("loss"), earlyStopping: try call.optional("earlyStopping"), seed: try call.int("seed")))
     }
     word(
@@ -197,19 +197,5 @@ extension Registry {
         late
         """
     ) { call in .object(BoostingLoss.quantile(try call.double("share"))) }
-  }
-}
-
-extension Call {
-  fileprivate func directions(_ name: String) throws -> [String: Monotonicity] {
-    guard case .dictionary(let entries) = self[name] else { return [:] }
-    var directions: [String: Monotonicity] = [:]
-    for (key, value) in entries {
-      guard case .string(let feature) = key, case .object(let object) = value,
-        let direction = object.payload as? Monotonicity
-      else { continue }
-      directions[feature] = direction
-    }
-    return directions
   }
 }

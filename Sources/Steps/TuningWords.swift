@@ -44,7 +44,7 @@ extension Registry {
       .object(
         try crossValidate(
           call.object("learner"), over: call.objects("over"), predicting: call.string("predicting"),
-          from: call.objects("from"), measuring: call.objects("measuring"), encoding: call.encodings))
+          from: call.objects("from"), measuring: call.objects("measuring"), encoding: call.dictionary("encoding")))
     }
     word(
       .method(of: .of(CrossValidation.self)), "mean",
@@ -103,7 +103,7 @@ extension Registry {
         try tune(
           call.object("learner"), over: call.objects("over"), predicting: call.string("predicting"),
           from: call.objects("from"), by: call.object("by"), measuring: call.optional("measuring"),
-          seconds: call.optional("seconds"), seed: call.int("seed"), encoding: call.encodings,
+          seconds: call.optional("seconds"), seed: call.int("seed"), encoding: call.dictionary("encoding"),
           settings: call.objects("settings")))
     }
     property(

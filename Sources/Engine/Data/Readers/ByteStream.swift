@@ -74,6 +74,9 @@ final class FileStream: ByteStream {
       && start == GzipStream.magic
   }
 
+  /// What the file holds, inflated where it is a gzip file.
+  func contents() throws(DataError) -> any ByteStream { isGzip ? try GzipStream(self) : self }
+
   /// SHA-256 of what has been read, in hexadecimal.
   var fingerprint: String { hash.finalize().hexadecimal }
 }

@@ -26,20 +26,18 @@ struct ColumnBuilder {
     case .int: append(int: 0)
     case .double: append(double: 0)
     case .bool: append(bool: false)
-    case .text(var codes, let texts):
-      content = .nothing
-      codes.append(0)
-      content = .text(codes, texts)
-      count += 1
+    case .text: append(code: 0)
     }
     if case .nothing = content { count += 1 }
   }
 
   mutating func append(_ value: Int64) {
     switch content {
-    case .nothing, .int:
-      start(.int([Int64](repeating: 0, count: count)))
+    case .nothing:
+      // So far all values were missing.
+      content = .int([Int64](repeating: 0, count: count))
       append(int: value)
+    case .int: append(int: value)
     case .double: append(double: Double(value))
     case .bool, .text: append(mixed: value.description)
     }
@@ -49,7 +47,7 @@ struct ColumnBuilder {
     switch content {
     case .int(let values): content = .double(values.map(Double.init))
     case .bool, .text: return append(mixed: value.description)
-    case .nothing: start(.double([Double](repeating: 0, count: count)))
+    case .nothing: content = .double([Double](repeating: 0, count: count))
     case .double: break
     }
     append(double: value)
@@ -57,31 +55,24 @@ struct ColumnBuilder {
 
   mutating func append(_ value: Bool) {
     switch content {
-    case .nothing, .bool:
-      start(.bool([Bool](repeating: false, count: count)))
+    case .nothing:
+      content = .bool([Bool](repeating: false, count: count))
       append(bool: value)
+    case .bool: append(bool: value)
     case .int, .double, .text: append(mixed: value.description)
     }
   }
 
   mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     turnIntoText()
-    guard case .text(var codes, let texts) = content else { return }
-    content = .nothing
-    codes.append(texts.code(text))
-    content = .text(codes, texts)
-    count += 1
+    guard case .text(_, let texts) = content else { return }
+    append(code: texts.code(text))
   }
 
   private mutating func append(mixed text: String) {
     mixedCount += 1
     var text = text
     text.withUTF8 { append($0) }
-  }
-
-  /// Starts a column of which so far all values were missing.
-  private mutating func start(_ new: Content) {
-    if case .nothing = content { content = new }
   }
 
   // The content is taken out while it changes, so that its array is not copied.
@@ -107,6 +98,14 @@ struct ColumnBuilder {
     content = .nothing
     values.append(value)
     content = .bool(values)
+    count += 1
+  }
+
+  private mutating func append(code: Int32) {
+    guard case .text(var codes, let texts) = content else { return }
+    content = .nothing
+    codes.append(code)
+    content = .text(codes, texts)
     count += 1
   }
 

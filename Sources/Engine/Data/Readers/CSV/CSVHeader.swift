@@ -8,10 +8,9 @@ public struct CSVHeader: Sendable {
 
   /// Nil where there is no such file, or its start is no header: reading the table says why.
   public init?(path: String) {
-    guard let format = try? CSVReader().format(of: path), let file = try? FileStream(path: path, displayPath: path)
+    guard let format = try? CSVReader().format(of: path), let file = try? FileStream(path: path, displayPath: path),
+      let stream = try? file.contents()
     else { return nil }
-    let stream: (any ByteStream)? = file.isGzip ? try? GzipStream(file) : file
-    guard let stream else { return nil }
     var cutter = CSVCutter(stream, format: format, path: path)
     guard let text = try? cutter.next(), let names = try? Self.read(text, format: format, path: path).names else {
       return nil

@@ -38,8 +38,7 @@ public struct CSVReader: Sendable {
     path: String, displayPath: String? = nil
   ) throws(DataError) -> (table: Table, fingerprint: String) {
     let file = try FileStream(path: path, displayPath: displayPath ?? path)
-    let stream: any ByteStream = file.isGzip ? try GzipStream(file) : file
-    let table = try table(from: stream, path: file.path)
+    let table = try table(from: file.contents(), path: file.path)
     return (table, file.fingerprint)
   }
 

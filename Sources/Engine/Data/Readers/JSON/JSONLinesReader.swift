@@ -16,9 +16,8 @@ public struct JSONLinesReader: Sendable {
     path: String, displayPath: String? = nil
   ) throws(DataError) -> (table: Table, fingerprint: String) {
     let file = try FileStream(path: path, displayPath: displayPath ?? path)
-    let stream: any ByteStream = file.isGzip ? try GzipStream(file) : file
     // Lines are cut as those of a CSV file without quotes are.
-    var cutter = CSVCutter(stream, format: CSVFormat(separator: 0, quote: nil), path: file.path)
+    var cutter = CSVCutter(try file.contents(), format: CSVFormat(separator: 0, quote: nil), path: file.path)
     var rows = JSONRows()
     var line = 1
     while let text = try cutter.next() {
