@@ -124,8 +124,8 @@ struct DistributionTests {
     }
     let names = CategoryDistribution(["a", "b", "b"])
     #expect(PopulationStability.index(reference: names, current: names) == 0)
-    #expect(chiSquaredTest(reference: names, current: names)?.pValue == 1)
-    #expect(chiSquaredTest(reference: names, current: CategoryDistribution([])) == nil)
+    #expect(CategoryComparison(reference: names, current: names).chiSquared?.pValue == 1)
+    #expect(CategoryComparison(reference: names, current: CategoryDistribution([])).chiSquared == nil)
   }
 
   @Test(

@@ -118,16 +118,32 @@ private let answers: [String: Answer] = [
       "pValue.limit": .number(test.limitPValue),
     ])
   },
-  "chiSquared": { input in
-    let test = try #require(
-      chiSquaredTest(
-        reference: CategoryDistribution(input["reference"].strings),
-        current: CategoryDistribution(input["current"].strings)))
-    return .object([
-      "statistic": .number(test.statistic), "pValue": .number(test.pValue),
-      "degreesOfFreedom": .number(test.degreesOfFreedom ?? .nan),
-    ])
+  "chiSquared": { input in answer(to: categories(of: input).chiSquared) },
+  "gTest": { input in answer(to: categories(of: input).gTest) },
+  "totalVariation": { .object(["distance": .number(categories(of: $0).totalVariation)]) },
+  "chebyshev": { .object(["distance": .number(categories(of: $0).chebyshev)]) },
+  "hellinger": { .object(["distance": .number(categories(of: $0).hellinger)]) },
+  "jensenShannon": { .object(["distance": .number(categories(of: $0).jensenShannon)]) },
+  "wasserstein": { .object(["distance": .number(reference($0).wassersteinDistance(to: current($0)))]) },
+  "wassersteinNormed": { .object(["distance": .number(reference($0).normedWassersteinDistance(to: current($0)))]) },
+  "energyDistance": { .object(["distance": .number(reference($0).energyDistance(to: current($0)))]) },
+  "mannWhitney": { answer(to: reference($0).mannWhitney(current($0))) },
+  "welch": { answer(to: reference($0).welch(current($0))) },
+  "cramerVonMises": { answer(to: reference($0).cramerVonMises(current($0))) },
+  "levene": { answer(to: reference($0).levene(current($0))) },
+  "andersonDarling": { answer(to: reference($0).andersonDarling(current($0))) },
+  "proportions": { input in
+    let (successes, trials) = (input["successes"].numbers, input["trials"].numbers)
+    return answer(
+      to: ShareTests.proportions(successes: (successes[0], successes[1]), trials: (trials[0], trials[1])))
   },
+  "fisherExact": { input in
+    let cells = input["table"].array.flatMap(\.numbers).map { Int($0) }
+    return answer(to: ShareTests.fisherExact(cells[0], cells[1], cells[2], cells[3]))
+  },
+  "adjust.bonferroni": { adjusted($0, .bonferroni) },
+  "adjust.holm": { adjusted($0, .holm) },
+  "adjust.benjaminiHochberg": { adjusted($0, .benjaminiHochberg) },
   "psi.deciles": { input in
     .object([
       "distance": .number(
@@ -240,6 +256,25 @@ private let answers: [String: Answer] = [
       })
   },
 ]
+
+private func reference(_ input: JSON) -> ReferenceSample { ReferenceSample(input["reference"].numbers) }
+private func current(_ input: JSON) -> NumericDistribution { NumericDistribution(input["current"].numbers) }
+
+private func categories(of input: JSON) -> CategoryComparison {
+  CategoryComparison(
+    reference: CategoryDistribution(input["reference"].strings), current: CategoryDistribution(input["current"].strings)
+  )
+}
+
+private func answer(to test: TestResult?) -> JSON {
+  .object([
+    "statistic": json(test?.statistic), "pValue": json(test?.pValue), "degreesOfFreedom": json(test?.degreesOfFreedom),
+  ])
+}
+
+private func adjusted(_ input: JSON, _ method: MultipleTesting) -> JSON {
+  .array(method.adjusted(input["pValues"].numbers).map { .number($0) })
+}
 
 /// The columns of a matrix that stands row by row.
 private func columns(_ input: JSON) -> [[Double]] {

@@ -43,7 +43,7 @@ public struct DriftFigures: Sendable, Codable {
       pValue = test.pValue
     case (.category(let reference), .category(let current)) where reference.count > 0 && current.count > 0:
       psi = PopulationStability.index(reference: reference, current: current)
-      let test = chiSquaredTest(reference: reference, current: current)
+      let test = CategoryComparison(reference: reference, current: current).chiSquared
       statistic = test?.statistic
       pValue = test?.pValue
       strangers = current.ranked.map(\.category).filter { reference.counts[$0] == nil }

@@ -127,13 +127,21 @@ public struct NumericDistribution: Sendable, Equatable {
   public func count(upTo value: Double) -> Int { count(value) { $0 <= $1 } }
 
   private func count(_ value: Double, _ precedes: (Double, Double) -> Bool) -> Int {
+    let place = place(value, precedes)
+    return place == 0 ? 0 : cumulativeCounts[place - 1]
+  }
+
+  /// How many distinct values are a value or less.
+  func place(upTo value: Double) -> Int { place(value) { $0 <= $1 } }
+
+  private func place(_ value: Double, _ precedes: (Double, Double) -> Bool) -> Int {
     var low = 0
     var high = values.count
     while low < high {
       let middle = (low + high) / 2
       if precedes(values[middle], value) { low = middle + 1 } else { high = middle }
     }
-    return low == 0 ? 0 : cumulativeCounts[low - 1]
+    return low
   }
 
   /// Counts in left-closed bins whose inner edges are given, the outer bins being open: one more bin than edges.

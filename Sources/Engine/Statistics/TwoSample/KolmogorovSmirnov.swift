@@ -1,16 +1,3 @@
-/// What a test says of two samples.
-public struct TestResult: Sendable, Equatable, Codable {
-  public let statistic: Double
-  public let pValue: Double
-  public let degreesOfFreedom: Double?
-
-  public init(statistic: Double, pValue: Double, degreesOfFreedom: Double? = nil) {
-    self.statistic = statistic
-    self.pValue = pValue
-    self.degreesOfFreedom = degreesOfFreedom
-  }
-}
-
 /// The two-sample Kolmogorov–Smirnov test: the largest distance between two empirical distribution functions.
 public struct KolmogorovSmirnov: Sendable, Equatable {
   /// From 0 to 1.
@@ -73,25 +60,4 @@ public struct KolmogorovSmirnov: Sendable, Equatable {
     }
     return min(1, max(0, 1 - inside[m]))
   }
-}
-
-/// Pearson's chi-squared test that two samples share one law over categories, without continuity correction.
-public func chiSquaredTest(reference: CategoryDistribution, current: CategoryDistribution) -> TestResult? {
-  let categories = Set(reference.counts.keys).union(current.counts.keys).sorted()
-  let n = Double(reference.count)
-  let m = Double(current.count)
-  guard n > 0, m > 0, !categories.isEmpty else { return nil }
-  var statistic = 0.0
-  for category in categories {
-    let a = Double(reference.counts[category] ?? 0)
-    let b = Double(current.counts[category] ?? 0)
-    let expectedA = (a + b) * n / (n + m)
-    let expectedB = (a + b) * m / (n + m)
-    guard a + b > 0 else { continue }
-    statistic += (a - expectedA) * (a - expectedA) / expectedA + (b - expectedB) * (b - expectedB) / expectedB
-  }
-  let freedom = Double(categories.count - 1)
-  return TestResult(
-    statistic: statistic, pValue: ChiSquaredLaw.survival(statistic, degreesOfFreedom: freedom),
-    degreesOfFreedom: freedom)
 }
