@@ -70,6 +70,11 @@ enum EngineTypes {
     (DriftReport.self, "DriftReport", "how far features moved, window by window"),
     (Timeline.self, "Timeline", "a metric over time"),
     (RateTimeline.self, "RateTimeline", "how often the target was true, over time"),
+    (WindowDrift.self, "WindowDrift", "the columns of one window beside their reference"),
+    (EstimatedTimeline.self, "EstimatedTimeline", "a metric estimated without outcomes, over time"),
+    (Detector.self, "Detector", "how changes in a stream of errors are found"),
+    (ChangeReport.self, "ChangeReport", "the moments at which errors changed"),
+    (Season.self, "Season", "which windows are compared with each other alone"),
     (Note.self, "Note", "a remark in the report"),
     (Captioned.self, "Captioned", "a value with a caption of its own"),
   ]

@@ -123,12 +123,6 @@ extension Registry {
         says where the worst value stood. `where:` has no effect on such a goal.
         """, example: example
     ) { call in .object(Measure.drift(try call.object("measure"))) }
-    member(
-      "psi", DriftMeasure.psi, "the population stability index: 0 is no movement",
-      details: MetricWords.psiDetails, example: example)
-    member(
-      "kolmogorovSmirnov", DriftMeasure.kolmogorovSmirnov, "the largest distance of two distribution functions, 0 to 1",
-      details: MetricWords.kolmogorovSmirnovDetails, example: example)
     word(
       .staticMember(of: "Measure"), "latency",
       [

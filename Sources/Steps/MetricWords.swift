@@ -188,15 +188,4 @@ enum MetricWords {
 
   private static let normal = "Its 95% interval is the normal one of a mean."
   private static let jackknife = "Its 95% interval is the jackknife's."
-
-  static let psiDetails = """
-    Σ (q − p) ln(q / p) over bins, with p the reference's shares and q the window's; empty shares are raised to 0.0001. \
-    Numbers are cut at the reference's deciles, and every category is a bin. By the custom of credit-risk practice, \
-    under 0.1 is stable, 0.1 to 0.2 moderate, above 0.2 a shift to act on.
-    """
-
-  static let kolmogorovSmirnovDetails = """
-    The largest vertical distance between the distribution functions of the reference and of the window, from 0 to 1. \
-    Of numbers only: features of categories have none.
-    """
 }

@@ -117,6 +117,17 @@ extension Rule {
   }
 
   /// A metric of the model, which changes over time as a whole.
+  /// A detector whose settings are in their ranges.
+  static let usableDetector = Rule { value, _ in try value.object(as: Detector.self)?.check() }
+
+  /// A metric of the model, which alone is estimated.
+  static let estimatedSubject = Rule { value, _ in
+    guard let subject = value.object(as: Watch.Subject.self) else { return }
+    guard case .metric = subject else {
+      throw CallError("only a metric of the model is estimated, not \(subject.name)", hint: "write .rocAUC, say")
+    }
+  }
+
   static let timelineSubject = Rule { value, _ in _ = try value.object(as: Watch.Subject.self)?.metric() }
 
   /// Rows to learn from, to judge on or to follow.

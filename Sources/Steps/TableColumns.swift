@@ -73,7 +73,7 @@ extension Registry {
       ColumnRule(
         result: .same(.argument("table")), names: [("on", .argument("table"))],
         uses: [("watches", .argument("table"))]))
-    // Inside monitor { … }, the rows that it follows hold the features.
-    addColumnRule(.initializer, "Watch", ColumnRule(names: [("columns", .receiver)]))
+    // Inside monitor { … }, the rows that it follows hold the features; the model's word stands beside them.
+    addColumnRule(.initializer, "Watch", ColumnRule(names: [("columns", .receiver)], extras: ["prediction"]))
   }
 }

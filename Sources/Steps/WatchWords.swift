@@ -6,19 +6,22 @@ extension Registry {
   mutating func addWatchWords() {
     addWatches()
     let driftExample = """
-      monitor(model, split.test, against: split.train, every: .month, on: "date") {
+      let stable = monitor(
+        model, split.test, against: split.train, every: .month, on: "date"
+      ) {
         Watch(.psi, above: 0.2)
         Watch(.kolmogorovSmirnov, above: 0.3, columns: ["dep_delay"])
+        Watch(.jensenShannon, above: 0.1, columns: ["carrier", "origin"])
+        Watch(.chiSquared, below: 0.001, for: 2, columns: ["origin"])
         Watch(.missing, above: 0.05)
       }
+      stable
       """
-    member(
-      "psi", Watch.Subject.psi, "the population stability index of a feature: 0 is no movement",
-      details: MetricWords.psiDetails, example: driftExample)
-    member(
-      "kolmogorovSmirnov", Watch.Subject.kolmogorovSmirnov,
-      "the largest distance of two distribution functions, 0 to 1",
-      details: MetricWords.kolmogorovSmirnovDetails, example: driftExample)
+    for measure in DriftMeasure.allCases {
+      member(
+        DriftWords.name(of: measure), Watch.Subject.drift(measure), measure.meaning,
+        details: DriftWords.details(of: measure), example: driftExample)
+    }
     member(
       "missing", Watch.Subject.missing, "the share of rows without a value, from 0 to 1",
       details: "A source that breaks shows here first.", example: driftExample)
@@ -38,13 +41,14 @@ extension Registry {
             "for", .int, default: .int(1), unit: "windows", "how many in a row must cross the limit, at least 1",
             rules: [.within(Watch.validWindows, "the windows in a row")]),
           Parameter(
-            "columns", .optional(.array(.string)), default: .nil, "the features to look at; nil for all of the model's",
+            "columns", .optional(.array(.string)), default: .nil, "what to look at; nil for all features of the model",
             rules: [.watchedColumns]),
         ], gives: .of(Watch.self), "an alert when a figure goes \(label) a limit",
         details: """
           A line of the block of `monitor`. Windows that the data cover only in part neither raise an alert nor break \
-          a run. `columns:` goes with `.psi`, `.kolmogorovSmirnov` and `.missing`; a metric is the model's, not a \
-          column's, so that both together are an error, as is a column that the model does not use.
+          a run. `columns:` goes with measures of drift and `.missing`: names of features, `"prediction"` or the \
+          target's; a metric is the model's, not a column's, so that both together are an error, as is a column that \
+          is not followed.
           """,
         example: """
           let closely = monitor(
@@ -72,6 +76,7 @@ extension Registry {
     let subjects: [(name: String, subject: Watch.Subject, metric: Metric)] = [
       ("rocAUC", .rocAUC, .rocAUC), ("averagePrecision", .averagePrecision, .averagePrecision),
       ("logLoss", .logLoss, .logLoss), ("brier", .brier, .brier),
+      ("calibrationError", .calibrationError, .expectedCalibrationError(bins: 10)),
     ]
     for (name, subject, metric) in subjects {
       member(
@@ -80,7 +85,13 @@ extension Registry {
           watch.timeline(.\(name))
           """)
     }
-    for name in ["accuracy", "precision", "recall"] {
+    for (name, metric) in MetricWords.ofNumbers {
+      member(
+        name, Watch.Subject.metric(metric), metric.meaning,
+        details: MetricWords.details(of: metric) + " Of models that predict numbers, once outcomes are known.",
+        example: Self.numbersExample)
+    }
+    for name in ["accuracy", "precision", "recall", "f1"] {
       word(
         .staticMember(of: EngineTypes.name(of: Watch.Subject.self)), name, [MetricWords.threshold],
         gives: .of(Watch.Subject.self), "the \(MetricWords.title(ofThresholded: name)) of judgements at a threshold",
@@ -91,4 +102,17 @@ extension Registry {
       ) { call in .object(Watch.Subject.metric(MetricWords.metric(name, at: try call.double("threshold")))) }
     }
   }
+
+  private static let numbersExample = """
+    let arrival = train(
+      .boostedTrees(rounds: 30), on: split.train, predicting: "arr_delay",
+      from: features)
+    let punctual = monitor(
+      arrival, split.test, against: split.train, every: .month, on: "date"
+    ) {
+      Watch(.meanAbsoluteError, above: 20)
+      Watch(.rootMeanSquaredError, above: 30, for: 2)
+    }
+    punctual.timeline(.meanAbsoluteError)
+    """
 }

@@ -62,6 +62,9 @@ public enum Words {
       (.errors, { registry, _ in registry.addErrorWords() }),
       (.monitor, { registry, session in registry.addMonitoringWords(session) }),
       (.monitor, { registry, _ in registry.addWatchWords() }),
+      (.monitor, { registry, _ in registry.addDriftWords() }),
+      (.monitor, { registry, _ in registry.addEstimateWords() }),
+      (.monitor, { registry, _ in registry.addDetectorWords() }),
       (.language, { registry, session in registry.addNotebookWords(session) }),
       (.swift, { registry, _ in registry.addStandardWords() }),
     ]

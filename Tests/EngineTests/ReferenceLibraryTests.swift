@@ -141,6 +141,13 @@ private let answers: [String: Answer] = [
     let cells = input["table"].array.flatMap(\.numbers).map { Int($0) }
     return answer(to: ShareTests.fisherExact(cells[0], cells[1], cells[2], cells[3]))
   },
+  "adwin": { noticed($0, .adwin(delta: parameter($0, "delta"))) },
+  "pageHinkley": {
+    noticed($0, .pageHinkley(threshold: parameter($0, "threshold"), slack: parameter($0, "delta")))
+  },
+  "ddm": { noticed($0, .ddm(deviations: parameter($0, "drift_threshold"))) },
+  "eddm": { noticed($0, .eddm(share: parameter($0, "beta"))) },
+  "hddmA": { noticed($0, .hddmA(confidence: parameter($0, "drift_confidence"))) },
   "adjust.bonferroni": { adjusted($0, .bonferroni) },
   "adjust.holm": { adjusted($0, .holm) },
   "adjust.benjaminiHochberg": { adjusted($0, .benjaminiHochberg) },
@@ -269,6 +276,15 @@ private func categories(of input: JSON) -> CategoryComparison {
 private func answer(to test: TestResult?) -> JSON {
   .object([
     "statistic": json(test?.statistic), "pValue": json(test?.pValue), "degreesOfFreedom": json(test?.degreesOfFreedom),
+  ])
+}
+
+/// A detector's setting, which river prints as a string.
+private func parameter(_ input: JSON, _ name: String) -> Double { Double(input["parameters"][name].string) ?? .nan }
+
+private func noticed(_ input: JSON, _ detector: Detector) -> JSON {
+  .object([
+    "driftAt": .array(detector.changes(in: input["stream"].numbers).map { .number(Double($0.noticedAt)) })
   ])
 }
 

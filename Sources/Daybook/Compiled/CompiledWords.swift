@@ -32,11 +32,35 @@ public func evaluate(
 ///
 /// - Throws: `DataError` where a column is missing or does not fit, and what the block of watches throws.
 public func monitor(
-  _ model: Model, _ table: Table, against reference: Table, every period: Period, on column: String,
+  _ model: Model, _ table: Table, against reference: Table, every period: Period, on column: String? = nil,
+  seasonal season: Season? = nil, goals: [Goal] = [], @WatchBuilder _ watches: () throws -> [Watch] = { [] }
+) throws -> MonitorReport {
+  recorded(
+    try Engine.monitor(
+      model, table, against: reference, every: period, on: column, seasonal: season, goals: goals, watches))
+}
+
+/// Follows a model, each window compared with the whole windows before it.
+public func monitor(
+  _ model: Model, _ table: Table, trailing windows: Int, every period: Period, on column: String? = nil,
   goals: [Goal] = [], @WatchBuilder _ watches: () throws -> [Watch] = { [] }
 ) throws -> MonitorReport {
-  let report = try Engine.monitor(
-    model, table, against: reference, every: period, on: column, goals: goals, watches: try watches())
+  recorded(try Engine.monitor(model, table, trailing: windows, every: period, on: column, goals: goals, watches))
+}
+
+/// Follows the predictions that another system left in a column.
+public func monitor(
+  predictions: String, of target: String, from features: [String], in table: Table, against reference: Table,
+  every period: Period, on column: String? = nil, seasonal season: Season? = nil, goals: [Goal] = [],
+  @WatchBuilder _ watches: () throws -> [Watch] = { [] }
+) throws -> MonitorReport {
+  recorded(
+    try Engine.monitor(
+      predictions: predictions, of: target, from: features, in: table, against: reference, every: period, on: column,
+      seasonal: season, goals: goals, watches))
+}
+
+private func recorded(_ report: MonitorReport) -> MonitorReport {
   Notebook.session.record(.measured(report.goals))
   return report
 }

@@ -1,61 +1,91 @@
 /// How a model and its inputs held up over time.
 public struct MonitorReport: Sendable {
   public let target: String
+  public let kind: TargetKind
   public let period: Period
   public let referenceRows: Int
+  /// How good the predictions are on the reference, where its outcomes are known; else empty.
+  public let referenceFigures: [MetricValue]
   public let windows: [WindowPerformance]
-  /// In the order of the model's features.
+  /// The features in the model's order, then the prediction and the target.
   public let features: [FeatureDrift]
   public let watches: [Watch]
   /// In order of time.
   public let alerts: [Alert]
   public let goals: [GoalMeasurement]
+  /// What is odd about the rows, in sentences.
+  public let notices: [String]
+  /// What later questions are answered from.
+  let data: MonitoredData
 
-  /// The drift of every feature in every window.
+  /// The movement of every column in every window.
   public var drift: DriftReport {
     DriftReport(
-      period: period, windows: windows.map(\.label), referenceRows: referenceRows, features: features,
+      period: period, measure: .psi, windows: windows.map(\.label), referenceRows: referenceRows, features: features,
       limit: watches.first { $0.subject == .psi }?.limit.value)
   }
 
+  /// The movement of every column by a measure of choice.
+  ///
+  /// - Throws: where no column has such a measure.
+  public func drift(_ measure: DriftMeasure) throws(DataError) -> DriftReport {
+    let known = features.contains { $0.windows.contains { $0.values[measure] != nil } }
+    let shown = known ? features : try data.drifts(by: [measure])
+    guard shown.contains(where: { measure.applies(to: $0) }) else {
+      throw .invalid("\(measure.name) is of \(measure.reads.words), of which there are none here")
+    }
+    return DriftReport(
+      period: period, measure: measure, windows: windows.map(\.label), referenceRows: referenceRows,
+      features: shown, limit: watches.first { $0.subject == .drift(measure) }?.limit.value)
+  }
+
   /// A metric of the model over time, with the limits that are watched.
+  ///
+  /// - Throws: where the subject is no metric, or not one of such a target.
   public func timeline(_ subject: Watch.Subject) throws(DataError) -> Timeline {
     let metric = try subject.metric()
+    guard metric.applies(to: kind) else {
+      throw .invalid("\(metric.name) is not a metric of a model that predicts \(kind.sentence)")
+    }
     return Timeline(
-      metric: metric, period: period, windows: windows,
-      values: windows.map { window in
-        window.figures.first { $0.metric == metric } ?? MetricValue(metric, .binary(window.outcomes))
-      },
+      metric: metric, period: period, windows: windows, values: windows.map { $0.value(metric) },
       limits: watches.filter { $0.subject == subject }.map(\.limit))
   }
 
-  /// How often the target was true, and how often the model expected it, over time.
-  public var rates: RateTimeline { RateTimeline(target: target, period: period, windows: windows) }
+  /// How often the target was true, and how often the model expected it, over time; of numbers, their means.
+  public var rates: RateTimeline { RateTimeline(target: target, kind: kind, period: period, windows: windows) }
 }
 
-/// The model in one window.
-public struct WindowPerformance: Sendable {
-  public let label: String
-  public let start: Instant
-  public let rows: Int
-  /// Whether the data cover only a part of the window; alerts and goals leave it out.
-  public let isPartial: Bool
-  public let outcomes: ScoredOutcomes
-  public let figures: [MetricValue]
-
-  static let reported: [Metric] = [.rocAUC, .logLoss, .precision(threshold: 0.5), .recall(threshold: 0.5)]
-
-  /// The share of rows with a known outcome in which the target was true; nil where none is known.
-  public var positiveShare: Double? { outcomes.count > 0 ? outcomes.positiveShare : nil }
-  public var meanScore: Double? { outcomes.count > 0 ? outcomes.meanScore : nil }
+extension DriftMeasure {
+  /// Whether the measure can be had of a column.
+  func applies(to feature: FeatureDrift) -> Bool {
+    switch reads {
+    case .anything: true
+    case .numbers: !feature.isCategorical
+    case .truthValues: feature.windows.contains { $0.values[self] != nil }
+    }
+  }
 }
 
-public struct DriftReport: Sendable, Encodable {
+extension DriftMeasure.Reads {
+  /// The columns, in a sentence.
+  var words: String {
+    switch self {
+    case .anything: "any column"
+    case .numbers: "numbers"
+    case .truthValues: "truth values"
+    }
+  }
+}
+
+/// How far columns moved by one measure.
+public struct DriftReport: Sendable {
   public let period: Period
+  public let measure: DriftMeasure
   public let windows: [String]
   public let referenceRows: Int
   public let features: [FeatureDrift]
-  /// The PSI that is watched, if one is.
+  /// The limit that is watched, if one is.
   public let limit: Double?
 }
 
@@ -69,129 +99,7 @@ public struct Timeline: Sendable {
 
 public struct RateTimeline: Sendable {
   public let target: String
+  public let kind: TargetKind
   public let period: Period
   public let windows: [WindowPerformance]
-}
-
-/// Follows a model through the windows of a table: its features against a reference, its quality where outcomes are
-/// known.
-///
-/// - Parameters:
-///   - reference: the rows that the features are compared with, as a rule the training rows.
-///   - column: the column of dates that places a row in its window.
-///   - goals: those about drift are measured; the worst feature and window count.
-///   - watches: limits whose crossing is an alert.
-/// - Throws: `DataError` where a column is missing or does not fit.
-public func monitor(
-  _ model: Model, _ table: Table, against reference: Table, every period: Period, on column: String,
-  goals: [Goal] = [], @WatchBuilder _ watches: () throws -> [Watch] = { [] }
-) throws -> MonitorReport {
-  try monitor(model, table, against: reference, every: period, on: column, goals: goals, watches: try watches())
-}
-
-public func monitor(
-  _ model: Model, _ table: Table, against reference: Table, every period: Period, on column: String,
-  goals: [Goal], watches: [Watch]
-) throws(DataError) -> MonitorReport {
-  let windows = try table.windows(every: period, on: column)
-  guard reference.rowCount > 0 else { throw .empty("the reference has no rows to compare with") }
-  for watch in watches {
-    if let columns = watch.columns { try watch.subject.check(columns: columns) }
-    for name in watch.columns ?? [] where !model.featureNames.contains(name) {
-      throw .unknownColumn(name, available: model.featureNames, table: "the model's features")
-    }
-    try Watch.validWindows.check("the windows in a row", Double(watch.windows))
-  }
-  let performances = try performances(of: model, table, windows)
-  let features = try drifts(of: model, table, windows, reference)
-  var goalsMeasured: [GoalMeasurement] = []
-  for goal in goals {
-    guard case .drift(let measure) = goal.measure else { continue }
-    var worst: (value: Double, place: String, rows: Int)?
-    for feature in features {
-      for (window, figures) in zip(windows, feature.windows) where !window.isPartial {
-        if let value = figures.value(measure), value > worst?.value ?? -.infinity {
-          worst = (value, "\(feature.feature), \(window.label)", figures.rows)
-        }
-      }
-    }
-    goalsMeasured.append(
-      GoalMeasurement(goal: goal, value: worst?.value, rows: worst?.rows ?? 0, place: worst?.place))
-  }
-  let alerts = watches.flatMap { $0.alerts(over: windows, performances, features) }
-  let order = Dictionary(uniqueKeysWithValues: windows.enumerated().map { ($1.label, $0) })
-  return MonitorReport(
-    target: model.target, period: period, referenceRows: reference.rowCount, windows: performances,
-    features: features, watches: watches,
-    alerts: alerts.sorted { (order[$0.firstWindow] ?? 0) < (order[$1.firstWindow] ?? 0) }, goals: goalsMeasured)
-}
-
-private func performances(
-  of model: Model, _ table: Table, _ windows: [Window]
-) throws(DataError) -> [WindowPerformance] {
-  let scores = try model.probabilities(for: table)
-  // Outcomes may be late: rows without one say nothing of the model's quality yet.
-  var known: [Int32]?
-  if table.hasColumn(model.target) {
-    let validity = try table.column(model.target).validity
-    known = validity.isComplete ? nil : (0..<Int32(table.rowCount)).filter { validity.isPresent(Int($0)) }
-  } else {
-    known = []
-  }
-  let actual: [Bool]
-  if let known {
-    var all = [Bool](repeating: false, count: table.rowCount)
-    if !known.isEmpty {
-      for (row, outcome) in zip(known, try table.choosing(known).outcomes(model.target)) { all[Int(row)] = outcome }
-    }
-    actual = all
-  } else {
-    actual = try table.outcomes(model.target)
-  }
-  let knownRows = known.map(Set.init)
-  return mapInParallel(windows.count) { index in
-    let window = windows[index]
-    let rows = knownRows.map { known in window.rows.filter(known.contains) } ?? window.rows
-    let outcomes = ScoredOutcomes(
-      actual: rows.map { actual[Int($0)] }, scores: rows.map { scores[Int($0)] })
-    return WindowPerformance(
-      label: window.label, start: window.start, rows: window.rows.count, isPartial: window.isPartial,
-      outcomes: outcomes,
-      figures: WindowPerformance.reported.map { MetricValue($0, .binary(outcomes)) })
-  }
-}
-
-private func drifts(
-  of model: Model, _ table: Table, _ windows: [Window], _ reference: Table
-) throws(DataError) -> [FeatureDrift] {
-  let slices = windows.map { table.choosing($0.rows) }
-  let names = model.featureNames
-  let results = mapInParallel(names.count) { index in
-    Result { () throws(DataError) -> FeatureDrift in
-      let name = names[index]
-      let before = try reference.distribution(of: name)
-      var figures: [DriftFigures] = []
-      for slice in slices {
-        var now = try slice.distribution(of: name)
-        // A column without a value has no kind: it is missing, of whatever kind the reference is.
-        if now.count == 0 {
-          switch before {
-          case .numeric: now = .numeric(NumericDistribution([Double](repeating: .nan, count: now.missingCount)))
-          case .category: now = .category(CategoryDistribution(counts: [:], missingCount: now.missingCount))
-          }
-        }
-        switch (before, now) {
-        case (.numeric, .numeric), (.category, .category): break
-        default:
-          throw .wrongType(
-            "column \"\(name)\" is \(try slice.column(name).type.article) here and "
-              + "\(try reference.column(name).type.article) in the reference")
-        }
-        figures.append(DriftFigures(reference: before, current: now))
-      }
-      let isCategorical = if case .category = before { true } else { false }
-      return FeatureDrift(feature: name, isCategorical: isCategorical, windows: figures)
-    }
-  }
-  return try results.map { (result) throws(DataError) in try result.get() }
 }

@@ -55,8 +55,14 @@ public enum Measure: Sendable, Hashable {
     }
   }
 
-  /// Drift and latency are better the lower they are.
-  public var isBetterHigher: Bool { if case .metric(let metric) = self { metric.isBetterHigher } else { false } }
+  /// Drift and latency are better the lower they are, but for p-values of drift.
+  public var isBetterHigher: Bool {
+    switch self {
+    case .metric(let metric): metric.isBetterHigher
+    case .drift(let measure): measure.isPValue
+    case .latency: false
+    }
+  }
 
   public static let validPercentile = ValidRange.between(0, 100)
   public static let validQuantile = ValidRange.between(0, 1)
@@ -70,26 +76,6 @@ public enum Measure: Sendable, Hashable {
     case .drift(let measure): return "drift (\(measure.name))"
     case .latency(let percentile):
       return "\(NumberText.short(percentile))th-percentile latency"
-    }
-  }
-}
-
-/// A figure of how far a feature has moved from its reference.
-public enum DriftMeasure: String, Sendable, Hashable, Codable {
-  case psi, kolmogorovSmirnov
-
-  public var name: String {
-    switch self {
-    case .psi: "PSI"
-    case .kolmogorovSmirnov: "KS"
-    }
-  }
-
-  /// The values that the figure can take.
-  public var range: ClosedRange<Double> {
-    switch self {
-    case .psi: 0...Double.infinity
-    case .kolmogorovSmirnov: 0...1
     }
   }
 }

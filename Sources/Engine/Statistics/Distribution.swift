@@ -189,3 +189,38 @@ public struct CategoryDistribution: Sendable, Equatable {
     counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
   }
 }
+
+extension Distribution {
+  /// Several samples taken for one; nil where there are none, or they are of different kinds.
+  init?(joining samples: [Distribution]) {
+    guard let first = samples.first else { return nil }
+    switch first {
+    case .numeric:
+      var counts: [Double: Int] = [:]
+      var missing = 0
+      for sample in samples {
+        guard case .numeric(let numbers) = sample else { return nil }
+        for (value, weight) in numbers.weightedValues { counts[value, default: 0] += Int(weight) }
+        missing += numbers.missingCount
+      }
+      var total = 0
+      let values = counts.keys.sorted()
+      self = .numeric(
+        NumericDistribution(
+          values: values,
+          cumulativeCounts: values.map {
+            total += counts[$0] ?? 0
+            return total
+          }, missingCount: missing))
+    case .category:
+      var counts: [String: Int] = [:]
+      var missing = 0
+      for sample in samples {
+        guard case .category(let categories) = sample else { return nil }
+        counts.merge(categories.counts, uniquingKeysWith: +)
+        missing += categories.missingCount
+      }
+      self = .category(CategoryDistribution(counts: counts, missingCount: missing))
+    }
+  }
+}

@@ -31,7 +31,9 @@ public struct AnyStorable: Storable {
     "CrossValidation": CrossValidation.self, "Setting": TunedSetting.self, "TuningMethod": TuningMethod.self,
     "Tuning": Tuning.self, "CalibrationMethod": CalibrationMethod.self, "ThresholdTable": ThresholdTable.self,
     "Gains": Gains.self, "Residuals": Residuals.self, "PermutationImportance": PermutationImportance.self,
-    "ColumnType": ColumnType.self, "FeatureEncoding": FeatureEncoding.self, "TextEncoding": TextEncoding.self,
+    "EstimatedTimeline": EstimatedTimeline.self, "Detector": Detector.self, "ChangeReport": ChangeReport.self,
+    "WindowDrift": WindowDrift.self, "Season": Season.self, "ColumnType": ColumnType.self,
+    "FeatureEncoding": FeatureEncoding.self, "TextEncoding": TextEncoding.self,
   ]
 
   private static let names: [ObjectIdentifier: String] = Dictionary(

@@ -1,5 +1,34 @@
-extension Period: Storable {}
 extension DriftMeasure: Storable {}
+extension Season: Storable {}
+extension FeatureDrift.Role: Storable {}
+
+extension Period: Storable {
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    switch self {
+    case .hour: writer.write(tag: 0)
+    case .day: writer.write(tag: 1)
+    case .week: writer.write(tag: 2)
+    case .month: writer.write(tag: 3)
+    case .rows(let count):
+      writer.write(tag: 4)
+      try writer.write(count)
+    }
+  }
+
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    switch try reader.readTag() {
+    case 0: self = .hour
+    case 1: self = .day
+    case 2: self = .week
+    case 3: self = .month
+    case 4:
+      let count: Int = try reader.read()
+      guard count > 0 else { throw .damaged("a window of \(count) rows") }
+      self = .rows(count)
+    default: throw .damaged("a period is of no known kind")
+    }
+  }
+}
 
 extension Watch: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
@@ -24,6 +53,9 @@ extension Watch.Subject: Storable {
     case .metric(let metric):
       writer.write(tag: 2)
       try writer.write(metric)
+    case .estimated(let subject):
+      writer.write(tag: 3)
+      try writer.write(subject)
     }
   }
 
@@ -32,8 +64,19 @@ extension Watch.Subject: Storable {
     case 0: self = .drift(try reader.read())
     case 1: self = .missing
     case 2: self = .metric(try reader.read())
+    case 3:
+      // Only a metric is estimated, so that no bytes make this read itself without end.
+      let subject: Watch.Subject = .metric(try Self.estimatedMetric(from: &reader))
+      self = .estimated(subject)
     default: throw .damaged("a watch looks at nothing known")
     }
+  }
+}
+
+extension Watch.Subject {
+  private static func estimatedMetric(from reader: inout StorageReader) throws(StorageError) -> Metric {
+    guard try reader.readTag() == 2 else { throw .damaged("an estimate is of no metric") }
+    return try reader.read()
   }
 }
 
@@ -71,14 +114,16 @@ extension Alert: Storable {
 
 extension MonitorReport: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(target, period, referenceRows, windows, features, watches, alerts, goals)
+    try writer.write(target, kind, period, referenceRows, referenceFigures, windows, features, watches)
+    try writer.write(alerts, goals, notices, data)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
-      target: reader.read(), period: reader.read(), referenceRows: reader.read(), windows: reader.read(),
-      features: reader.read(), watches: reader.read(), alerts: reader.read(), goals: reader.read())
-    guard features.allSatisfy({ $0.windows.count == windows.count }) else {
+      target: reader.read(), kind: reader.read(), period: reader.read(), referenceRows: reader.read(),
+      referenceFigures: reader.read(), windows: reader.read(), features: reader.read(), watches: reader.read(),
+      alerts: reader.read(), goals: reader.read(), notices: reader.read(), data: reader.read())
+    guard features.allSatisfy({ $0.windows.count == windows.count }), data.windows.windows.count == windows.count else {
       throw .damaged("a feature has other windows than its report")
     }
   }
@@ -95,40 +140,15 @@ extension WindowPerformance: Storable {
   }
 }
 
-extension FeatureDrift: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(feature, isCategorical, windows)
-  }
-  public init(from reader: inout StorageReader) throws(StorageError) {
-    try self.init(feature: reader.read(), isCategorical: reader.read(), windows: reader.read())
-  }
-}
-
-extension DriftFigures: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(rows, missingShare, psi, kolmogorovSmirnov, chiSquared, pValue, newCategories)
-  }
-
-  public init(from reader: inout StorageReader) throws(StorageError) {
-    rows = try reader.read()
-    missingShare = try reader.read()
-    psi = try reader.read()
-    kolmogorovSmirnov = try reader.read()
-    chiSquared = try reader.read()
-    pValue = try reader.read()
-    newCategories = try reader.read()
-  }
-}
-
 extension DriftReport: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(period, windows, referenceRows, features, limit)
+    try writer.write(period, measure, windows, referenceRows, features, limit)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
-      period: reader.read(), windows: reader.read(), referenceRows: reader.read(), features: reader.read(),
-      limit: reader.read())
+      period: reader.read(), measure: reader.read(), windows: reader.read(), referenceRows: reader.read(),
+      features: reader.read(), limit: reader.read())
     guard features.allSatisfy({ $0.windows.count == windows.count }) else {
       throw .damaged("a feature has other windows than its report")
     }
@@ -150,9 +170,9 @@ extension Timeline: Storable {
 
 extension RateTimeline: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(target, period, windows)
+    try writer.write(target, kind, period, windows)
   }
   public init(from reader: inout StorageReader) throws(StorageError) {
-    try self.init(target: reader.read(), period: reader.read(), windows: reader.read())
+    try self.init(target: reader.read(), kind: reader.read(), period: reader.read(), windows: reader.read())
   }
 }

@@ -91,7 +91,7 @@ extension Checker {
               if case .receiver = holder { name == parameter.name } else { false }
             }), case .value(let named) = argument
           else { continue }
-          for written in texts(named) { check(written, among: columns) }
+          for written in texts(named) where !rule.extras.contains(written.text) { check(written, among: columns) }
         }
       case .variable(let variable):
         if let written = variable.written, variable.type == .object("Expression") { checkUses(in: written, columns) }

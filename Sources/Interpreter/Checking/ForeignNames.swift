@@ -241,7 +241,6 @@ enum ForeignNames {
       "auc": "write .rocAUC", "AUC": "write .rocAUC", "roc": "write .rocAUC", "logloss": "write .logLoss",
       "ks": "write .kolmogorovSmirnov", "KS": "write .kolmogorovSmirnov", "brierScore": "write .brier",
       "prAUC": "write .averagePrecision", "nulls": "write .missing", "PSI": "write .psi", "drift": "write .psi",
-      "calibrationError": "a goal measures it: Goal(.calibrationError, atMost: …)",
     ],
     "Learner": [
       "gradientBoosting": "write .boostedTrees()", "xgboost": "write .boostedTrees()",

@@ -23,14 +23,17 @@ public struct ColumnRule: Sendable {
   public let names: [(parameter: String, of: Holder)]
   /// Arguments in which columns of a table are computed with, or a block whose parts name them.
   public let uses: [(parameter: String, of: Holder)]
+  /// Names that may stand beside those of columns.
+  public let extras: Set<String>
 
   public init(
     result: Result = .unknown, names: [(parameter: String, of: Holder)] = [],
-    uses: [(parameter: String, of: Holder)] = []
+    uses: [(parameter: String, of: Holder)] = [], extras: Set<String> = []
   ) {
     self.result = result
     self.names = names
     self.uses = uses
+    self.extras = extras
   }
 }
 

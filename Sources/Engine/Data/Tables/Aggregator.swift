@@ -7,6 +7,12 @@ public protocol Aggregator: Sendable {
   func numericDistribution(of column: String) throws(DataError) -> NumericDistribution
   /// How often each category occurs; truth values are the categories `true` and `false`.
   func categoryDistribution(of column: String) throws(DataError) -> CategoryDistribution
+  /// The distribution that fits a column's type.
+  func distribution(of column: String) throws(DataError) -> Distribution
+  /// The rows by window of time.
+  func windows(every period: Period, on column: String?) throws(DataError) -> Windows
+  /// The distribution of a column in each window. Costs each window's own rows.
+  func distributions(of column: String, in windows: Windows) throws(DataError) -> [Distribution]
 }
 
 /// The distribution of a column of any type.
@@ -65,4 +71,40 @@ extension Table: Aggregator {
     try column(name).isNumeric
       ? .numeric(numericDistribution(of: name)) : .category(categoryDistribution(of: name))
   }
+
+  public func distributions(of name: String, in windows: Windows) throws(DataError) -> [Distribution] {
+    let column = try column(name)
+    return windows.windows.map { column.distribution(ofRows: $0.rows) }
+  }
+}
+
+extension Column {
+  /// The distribution of some rows' values.
+  func distribution(ofRows rows: [Int32]) -> Distribution {
+    switch values {
+    case .double(let values): return .numeric(NumericDistribution(rows.map { value(values[Int($0)], at: $0) }))
+    case .int(let values): return .numeric(NumericDistribution(rows.map { value(Double(values[Int($0)]), at: $0) }))
+    case .date(let values): return .numeric(NumericDistribution(rows.map { value(Double(values[Int($0)]), at: $0) }))
+    case .bool(let values):
+      var counts = [0, 0]
+      for row in rows where validity.isPresent(Int(row)) { counts[values[Int(row)] ? 1 : 0] += 1 }
+      let named = [("false", counts[0]), ("true", counts[1])].filter { $0.1 > 0 }
+      return .category(
+        CategoryDistribution(
+          counts: Dictionary(uniqueKeysWithValues: named), missingCount: rows.count - counts[0] - counts[1]))
+    case .string(let strings):
+      var counts: [Int32: Int] = [:]
+      var missing = 0
+      for row in rows {
+        if validity.isPresent(Int(row)) { counts[strings.codes[Int(row)], default: 0] += 1 } else { missing += 1 }
+      }
+      return .category(
+        CategoryDistribution(
+          counts: Dictionary(
+            counts.map { (strings.dictionary[Int($0.key)], $0.value) }, uniquingKeysWith: +), missingCount: missing))
+    }
+  }
+
+  @inline(__always)
+  private func value(_ number: Double, at row: Int32) -> Double { validity.isPresent(Int(row)) ? number : .nan }
 }

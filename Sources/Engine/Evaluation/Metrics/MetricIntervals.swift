@@ -90,27 +90,38 @@ extension Metric {
 
   public func interval(of outcomes: NumberOutcomes) -> Interval? {
     guard outcomes.weights == nil, outcomes.count > 1 else { return nil }
-    func mean(_ loss: (_ actual: Double, _ predicted: Double) -> Double) -> Interval? {
-      .mean(of: zip(outcomes.actual, outcomes.predicted).map(loss), notBelow: self == .bias ? nil : 0)
-    }
     guard value(of: outcomes) != nil else { return nil }
+    if let loss = rowLoss {
+      let interval = Interval.mean(
+        of: zip(outcomes.actual, outcomes.predicted).map(loss), notBelow: self == .bias ? nil : 0)
+      return isRootOfMean ? interval?.roots : interval
+    }
     switch self {
-    case .meanAbsoluteError: return mean { ($1 - $0).magnitude }
-    case .meanSquaredError: return mean { ($1 - $0) * ($1 - $0) }
-    case .rootMeanSquaredError: return mean { ($1 - $0) * ($1 - $0) }?.roots
-    case .bias: return mean { $1 - $0 }
-    case .meanAbsolutePercentageError: return mean { ($1 - $0).magnitude / max($0.magnitude, 0x1p-52) }
-    case .symmetricPercentageError: return mean(NumberOutcomes.symmetricPercentageLoss)
-    case .rootMeanSquaredLogError: return mean(NumberOutcomes.squaredLogLoss)?.roots
-    case .pinballLoss(let quantile): return mean { NumberOutcomes.pinballLoss($0, $1, quantile: quantile) }
-    case .poissonDeviance: return mean(NumberOutcomes.poissonLoss)
-    case .gammaDeviance: return mean(NumberOutcomes.gammaLoss)
     case .medianAbsoluteError: return outcomes.medianDistanceInterval
     case .rSquared: return outcomes.interval(ofShareExplainedBeside: 0)
     case .explainedVariance: return outcomes.bias.flatMap { outcomes.interval(ofShareExplainedBeside: $0) }
     default: return nil
     }
   }
+
+  /// What each predicted number adds to a figure that is a mean over rows, or the root of one; nil for other figures.
+  var rowLoss: ((_ actual: Double, _ predicted: Double) -> Double)? {
+    switch self {
+    case .meanAbsoluteError: { ($1 - $0).magnitude }
+    case .meanSquaredError, .rootMeanSquaredError: { ($1 - $0) * ($1 - $0) }
+    case .bias: { $1 - $0 }
+    case .meanAbsolutePercentageError: { ($1 - $0).magnitude / max($0.magnitude, 0x1p-52) }
+    case .symmetricPercentageError: NumberOutcomes.symmetricPercentageLoss
+    case .rootMeanSquaredLogError: NumberOutcomes.squaredLogLoss
+    case .pinballLoss(let quantile): { NumberOutcomes.pinballLoss($0, $1, quantile: quantile) }
+    case .poissonDeviance: NumberOutcomes.poissonLoss
+    case .gammaDeviance: NumberOutcomes.gammaLoss
+    default: nil
+    }
+  }
+
+  /// Whether the figure is the root of the mean of `rowLoss`.
+  var isRootOfMean: Bool { self == .rootMeanSquaredError || self == .rootMeanSquaredLogError }
 
   // MARK: Means and counts
 

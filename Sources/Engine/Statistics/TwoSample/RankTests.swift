@@ -85,7 +85,8 @@ extension ReferenceSample {
     let (reference, other) = (distribution, current)
     while i < reference.values.count || j < other.values.count {
       let value = min(
-        i < reference.values.count ? reference.values[i] : .infinity, j < other.values.count ? other.values[j] : .infinity)
+        i < reference.values.count ? reference.values[i] : .infinity,
+        j < other.values.count ? other.values[j] : .infinity)
       var (referenceUpTo, currentUpTo) = (referenceBefore, currentBefore)
       if i < reference.values.count, reference.values[i] == value {
         referenceUpTo = Double(reference.cumulativeCounts[i])

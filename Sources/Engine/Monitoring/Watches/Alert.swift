@@ -33,20 +33,21 @@ extension Alert: CustomStringConvertible {
 extension Watch {
   /// The runs of windows in which a watch's limit is crossed; partial windows neither extend nor break a run.
   func alerts(
-    over observed: [Window], _ performances: [WindowPerformance], _ features: [FeatureDrift]
+    over performances: [WindowPerformance], _ features: [FeatureDrift], _ estimates: [Metric: [EstimatedValue?]]
   ) -> [Alert] {
     var series: [(feature: String?, values: [Double?])] = []
     switch subject {
     case .metric(let metric):
       series = [
-        (nil, performances.map { window in metric.value(of: window.outcomes) })
+        (nil, performances.map { window in window.value(metric).value })
       ]
+    case .estimated: series = [(nil, subject.estimatedMetric.flatMap { estimates[$0]?.map(\.?.value) } ?? [])]
     case .drift(let measure):
-      series = features.map { feature in (feature.feature, feature.windows.map { $0.value(measure) }) }
+      series = watched(features).map { feature in (feature.feature, feature.windows.map { $0.value(measure) }) }
     case .missing:
-      series = features.map { feature in (feature.feature, feature.windows.map { $0.missingShare }) }
+      series = watched(features).map { feature in (feature.feature, feature.windows.map { $0.missingShare }) }
     }
-    if let columns { series = series.filter { $0.feature.map(columns.contains) ?? true } }
+
     var alerts: [Alert] = []
     for (feature, values) in series {
       var run: [(label: String, value: Double)] = []
@@ -59,7 +60,7 @@ extension Watch {
             watch: self, feature: feature, firstWindow: first.label, lastWindow: last.label, windowCount: run.count,
             worst: worst.value, worstWindow: worst.label))
       }
-      for (window, value) in zip(observed, values) where !window.isPartial {
+      for (window, value) in zip(performances, values) where !window.isPartial {
         if let value, limit.isCrossed(by: value) {
           run.append((window.label, value))
         } else {
@@ -70,5 +71,10 @@ extension Watch {
       close()
     }
     return alerts
+  }
+
+  /// The columns that are looked at: those named, else the features.
+  private func watched(_ features: [FeatureDrift]) -> [FeatureDrift] {
+    features.filter { feature in columns.map { $0.contains(feature.feature) } ?? (feature.role == .feature) }
   }
 }

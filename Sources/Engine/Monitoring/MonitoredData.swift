@@ -1,0 +1,169 @@
+/// The rows that a monitor looked at: what its later questions are answered from.
+struct MonitoredData: Sendable {
+  let monitored: Monitored
+  let table: Table
+  let reference: MonitorReference
+  let season: Season?
+  /// The column of dates.
+  let dates: String?
+  let windows: Windows
+  /// Nil where the rows lack what the model needs.
+  let predictions: Predictions?
+  let known: KnownOutcomes?
+  /// Of a reference that is a table of its own.
+  let referencePredictions: Predictions?
+  let referenceKnown: KnownOutcomes?
+
+  var target: String { monitored.target }
+  var kind: TargetKind { monitored.kind }
+
+  // MARK: Quality
+
+  var performances: [WindowPerformance] {
+    guard let known else { return windows.windows.map { WindowPerformance($0, .none(kind), kind) } }
+    let places = known.places(rowCount: table.rowCount)
+    return mapInParallel(windows.windows.count) { index in
+      let window = windows.windows[index]
+      let chosen = window.rows.compactMap { places[Int($0)] < 0 ? nil : places[Int($0)] }
+      return WindowPerformance(window, chosen.isEmpty ? .none(kind) : known.outcomes.choosing(chosen), kind)
+    }
+  }
+
+  // MARK: Movement
+
+  /// The movement of every feature, of the prediction and of the target.
+  func drifts(by measures: [DriftMeasure]) throws(DataError) -> [FeatureDrift] {
+    let columns =
+      monitored.featureNames.map { Followed(name: $0, role: .feature) } + [
+        Followed(name: "prediction", role: .prediction), Followed(name: target, role: .target),
+      ]
+    let found = mapInParallel(columns.count) { index in
+      Result { () throws(DataError) -> FeatureDrift? in try drift(of: columns[index], by: measures) }
+    }
+    var drifts: [FeatureDrift] = []
+    for result in found { if let drift = try result.get() { drifts.append(drift) } }
+    return drifts.correctedForTests
+  }
+
+  private struct Followed: Sendable {
+    let name: String
+    let role: FeatureDrift.Role
+  }
+
+  /// Nil where there is nothing to follow: no prediction, or no outcome.
+  private func drift(of followed: Followed, by measures: [DriftMeasure]) throws(DataError) -> FeatureDrift? {
+    let column = self.column(followed, in: table, predictions)
+    var before: Column?
+    if let reference = reference.table {
+      before = self.column(followed, in: reference, referencePredictions)
+      if before == nil, followed.role == .feature {
+        // The reference must have what is compared with it.
+        _ = try reference.column(followed.name)
+      }
+    }
+    guard followed.role == .feature || (column != nil && (before != nil || reference.table == nil)) else { return nil }
+    guard let kindOf = before ?? column else {
+      throw .unknownColumn(followed.name, available: table.columnNames, table: table.label)
+    }
+    let distributions = column.map { column in windows.windows.map { column.distribution(ofRows: $0.rows) } }
+    let references = try DriftReferences(self, before, windowed: distributions)
+    let figures = windows.windows.indices.map { index -> DriftFigures in
+      guard let current = distributions?[index] else { return DriftFigures(gap: .absent) }
+      let all = current.count + current.missingCount
+      guard let reference = references[index] else { return DriftFigures(gap: .noReference, rows: current.count) }
+      let matching = reference.matched(current)
+      guard let matching else {
+        return DriftFigures(
+          gap: .otherType(column?.type.plural ?? ""), rows: current.count,
+          missingShare: all > 0 ? Double(current.missingCount) / Double(all) : nil)
+      }
+      return DriftFigures(reference, matching, measures)
+    }
+    return FeatureDrift(
+      feature: followed.name, role: followed.role, isCategorical: !kindOf.isNumeric, windows: figures,
+      reference: references.digest)
+  }
+
+  /// The column to follow; of a target only known outcomes count, which a missing value is not.
+  private func column(_ followed: Followed, in table: Table, _ predictions: Predictions?) -> Column? {
+    switch followed.role {
+    case .feature, .target: table.hasColumn(followed.name) ? try? table.column(followed.name) : nil
+    case .prediction: predictions?.column
+    }
+  }
+}
+
+extension Predictions {
+  /// As a column: chances and numbers, or the most probable class.
+  var column: Column {
+    guard case .multiclass(let names) = kind else { return Column(values) }
+    return Column(classes.map { names[$0] })
+  }
+}
+
+/// What each window of one column is compared with.
+private struct DriftReferences {
+  private let all: DriftReference?
+  /// By season's key; empty without a season.
+  private let seasons: [Int: DriftReference]
+  private let keys: [Int?]
+  /// One a window, where each has its own.
+  private let trailing: [DriftReference?]?
+
+  init(_ data: MonitoredData, _ column: Column?, windowed: [Distribution]?) throws(DataError) {
+    switch data.reference {
+    case .table(let reference):
+      trailing = nil
+      all = column.map { DriftReference($0.distribution(ofRows: (0..<Int32($0.count)).map { $0 })) }
+      guard let season = data.season, let column, let dates = data.dates else {
+        (seasons, keys) = ([:], [])
+        return
+      }
+      guard case .date(let moments) = try reference.column(dates).values else {
+        throw .wrongType("a season needs dates, but column \"\(dates)\" of the reference holds none")
+      }
+      var rows: [Int: [Int32]] = [:]
+      let validity = try reference.column(dates).validity
+      for row in 0..<Int32(column.count) where validity.isPresent(Int(row)) {
+        rows[season.key(of: Instant(microseconds: moments[Int(row)])), default: []].append(row)
+      }
+      seasons = rows.mapValues { DriftReference(column.distribution(ofRows: $0)) }
+      keys = data.windows.windows.map { $0.start.map(season.key) }
+    case .trailing(let count):
+      (all, seasons, keys) = (nil, [:], [])
+      trailing = windowed.map { windowed in
+        windowed.indices.map { index in
+          let before = (0..<index).reversed().filter {
+            !data.windows.windows[$0].isPartial && data.windows.windows[$0].rowCount > 0
+          }.prefix(count)
+          return Distribution(joining: before.reversed().map { windowed[$0] }).map(DriftReference.init)
+        }
+      }
+    }
+  }
+
+  subscript(window: Int) -> DriftReference? {
+    if let trailing { return trailing[window] }
+    guard !keys.isEmpty else { return all }
+    // A season that the reference does not know is compared with all of it.
+    return keys[window].flatMap { seasons[$0] } ?? all
+  }
+
+  var digest: ColumnDigest { all.map(ColumnDigest.init) ?? .empty }
+}
+
+extension Array where Element == FeatureDrift {
+  /// With p-values that are corrected for the number of columns tested in each window.
+  fileprivate var correctedForTests: [FeatureDrift] {
+    guard let count = first?.windows.count else { return self }
+    var windows = map(\.windows)
+    for window in 0..<count {
+      let adjusted = MultipleTesting.benjaminiHochberg.adjusted(map { $0.windows[window].pValue })
+      for index in indices { windows[index][window].adjustedPValue = adjusted[index] }
+    }
+    return zip(self, windows).map {
+      FeatureDrift(
+        feature: $0.feature, role: $0.role, isCategorical: $0.isCategorical, windows: $1, reference: $0.reference)
+    }
+  }
+}
