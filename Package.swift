@@ -103,7 +103,7 @@ let package = Package(
       ]),
 
     // The engine's jobs timed as its peers are: `make bench`.
-    .executableTarget(name: "daybook-bench", dependencies: ["Engine"], path: "Sources/Benchmark"),
+    .executableTarget(name: "daybook-bench", dependencies: ["Engine", "Report"], path: "Sources/Benchmark"),
 
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", .product(name: "GRDB", package: "GRDB.swift")],

@@ -1,9 +1,10 @@
 import Engine
 import Foundation
+import Report
 
 /// Times the engine's own jobs, each as its peers are timed: the best of a few runs inside one process.
 ///
-///     daybook-bench csv|fit|memory FLIGHTS.CSV [FLIGHTS.CSV.GZ]
+///     daybook-bench csv|fit|memory|slices|drift FLIGHTS.CSV [FLIGHTS.CSV.GZ]
 ///
 /// One line of JSON a job: {"peer": "daybook", "job", "seconds", …figures}. `make bench` sets them beside the peers'.
 @main
@@ -11,13 +12,16 @@ struct Benchmark {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
     guard let job = arguments.first, arguments.count > 1 else {
-      FileHandle.standardError.write(Data("daybook-bench csv|fit|memory FLIGHTS.CSV [FLIGHTS.CSV.GZ]\n".utf8))
+      FileHandle.standardError.write(
+        Data("daybook-bench csv|fit|memory|slices|drift FLIGHTS.CSV [FLIGHTS.CSV.GZ]\n".utf8))
       exit(64)
     }
     for file in arguments.dropFirst() {
       switch job {
       case "csv": try load(file)
       case "memory": try measureMemory(file)
+      case "slices": try findSlices(file)
+      case "drift": try compare(file)
       default: try fit(file)
       }
     }
@@ -45,10 +49,7 @@ struct Benchmark {
   ]
 
   private static func fit(_ file: String) throws {
-    let flights = try CSVReader().read(path: file).table
-      .filter(col("arr_delay").isPresent).adding("late", col("arr_delay") > 15)
-    let known = try flights.filter(col("month") <= 6)
-    let later = try flights.filter(col("month") > 6)
+    let (known, later) = try halves(file)
     var trained: Model?
     let fitting = try best(of: 3) {
       trained = try train(.boostedTrees(), on: known, predicting: "late", from: features)
@@ -60,6 +61,65 @@ struct Benchmark {
     report(
       "gbdt.predict", predicting,
       ["rocAUC": try quality.rocAUC, "logLoss": try quality.logLoss, "rows": Double(later.rowCount)])
+  }
+
+  /// The first half of the year and the second, as the peers cut them.
+  private static func halves(_ file: String) throws -> (known: Table, later: Table) {
+    let flights = try CSVReader().read(path: file).table
+      .filter(col("arr_delay").isPresent).adding("late", col("arr_delay") > 15)
+    return (try flights.filter(col("month") <= 6), try flights.filter(col("month") > 6))
+  }
+
+  /// Slices of eight columns: categories, months and hours as they are, the rest at deciles.
+  private static func findSlices(_ file: String) throws {
+    let (known, later) = try halves(file)
+    let model = try train(.boostedTrees(), on: known, predicting: "late", from: features)
+    let losses = try evaluate(model, on: later).outcomes.losses
+    let names = ["carrier", "origin", "dest", "month", "hour", "distance", "dep_delay", "sched_dep_time"]
+    for depth in [2, 3] {
+      var found: [SliceFinder.Slice] = []
+      let seconds = try best(of: 3) {
+        let features = try names.map {
+          try SliceFinder.Feature($0, in: later, bins: ["month", "hour"].contains($0) ? .max : 10)
+        }
+        found = SliceFinder(alpha: 0.95, depth: depth, minimumRows: 1666).topSlices(features, losses: losses, count: 10)
+      }
+      report(
+        "slices.depth\(depth)", seconds,
+        ["found": Double(found.count), "score": found.first?.score ?? 0, "rows": Double(later.rowCount)])
+    }
+  }
+
+  /// Eleven columns of one half of the year against the other, as a page.
+  private static func compare(_ file: String) throws {
+    let (known, later) = try halves(file)
+    var size = 0
+    // What is taken from the file lies in the columns of both tables beforehand, as it does in the peer's frames.
+    let (before, now) = (try known.selecting(features), try later.selecting(features))
+    for name in features { _ = (try before.column(name), try now.column(name)) }
+    let page = FileManager.default.temporaryDirectory.appendingPathComponent("drift-\(getpid()).html")
+    defer { try? FileManager.default.removeItem(at: page) }
+    let seconds = try best(of: 5) {
+      let drift = try now.drift(from: before)
+      let html = try PageWriter().html(Self.page(drift.presentation))
+      try html.write(to: page, atomically: true, encoding: .utf8)
+      size = html.utf8.count
+    }
+    report("drift", seconds, ["bytes": Double(size)])
+  }
+
+  /// A page with one result.
+  private static func page(_ result: Presentation) -> Page {
+    Page(
+      title: "Drift", subtitle: nil, author: nil, date: nil, language: "en",
+      items: [
+        .step(
+          StepResult(
+            anchor: "drift", word: "monitor", stage: .monitoring, label: nil, line: 1, results: [result], code: [],
+            echo: .hidden))
+      ], goals: [],
+      provenance: Provenance(
+        notebook: .init(path: "bench", sha256: "", rows: nil), inputs: [], parameters: [], version: ""))
   }
 
   private static func best(of runs: Int, _ job: () throws -> Void) rethrows -> Double {

@@ -67,7 +67,14 @@ extension Registry {
     addColumnRule(
       .free, "train", ColumnRule(names: [("predicting", .argument("on")), ("from", .argument("on"))]))
     addColumnRule(.free, "evaluate", ColumnRule(result: .same(.argument("on")), uses: [("against", .argument("on"))]))
-    addColumnRule(.method(of: .of(Evaluation.self)), "slices", ColumnRule(names: [("by", .receiver)]))
+    for word in ["slices", "biasedSlices", "confusion", "fairness"] {
+      addColumnRule(.method(of: .of(Evaluation.self)), word, ColumnRule(names: [("by", .receiver)]))
+    }
+    addColumnRule(.method(of: .of(Evaluation.self)), "worst", ColumnRule(names: [("showing", .receiver)]))
+    addColumnRule(.method(of: .of(Evaluation.self)), "tags", ColumnRule(uses: [("tags", .receiver)]))
+    addColumnRule(.initializer, "Tag", ColumnRule(uses: [("condition", .receiver)]))
+    addColumnRule(.method(of: table), "missingSlices", ColumnRule(names: [("by", .receiver), ("in", .receiver)]))
+    addColumnRule(.method(of: table), "drift", ColumnRule(names: [("of", .argument("from"))]))
     addColumnRule(
       .free, "monitor",
       ColumnRule(

@@ -54,7 +54,7 @@ struct SliceTests {
   @Test(
     arguments: [
       (["nope"], 2, 0.01, "\"nope\""), ([], 2, 0.01, "at least one feature"), (["city"], 0, 0.01, "depth"),
-      (["city"], 5, 0.01, "depth"), (["city"], 2, 0, "covering"), (["city"], 2, 1, "covering"),
+      (["city"], 13, 0.01, "depth"), (["city"], 2, 0, "covering"), (["city"], 2, 1, "covering"),
       (["city"], 2, .nan, "covering"),
     ] as [([String], Int, Double, String)])
   func `a search that makes no sense is told`(features: [String], depth: Int, share: Double, words: String) throws {

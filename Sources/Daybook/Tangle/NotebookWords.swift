@@ -10,7 +10,7 @@ extension TanglingWords {
     ])
 
   private static let scoping: Set<String> = [
-    "Project", "Problem", "Stakeholder", "Solution", "Goal", "Constraint", "Budget", "Risk", "Watch",
+    "Project", "Problem", "Stakeholder", "Solution", "Goal", "Constraint", "Budget", "Risk", "Watch", "Tag",
   ]
 
   private static let data: Set<String> = [
@@ -45,6 +45,6 @@ extension TanglingWords {
   private static let figures: Set<String> = [
     "rocAUC", "averagePrecision", "logLoss", "brier", "accuracy", "precision", "recall", "f1",
     "meanAbsoluteError", "rootMeanSquaredError", "medianAbsoluteError", "bias", "rSquared",
-    "rocCurve", "precisionRecallCurve", "calibration", "confusion", "gains", "residuals", "humanLevel",
+    "rocCurve", "precisionRecallCurve", "calibration", "confusion", "gains", "residuals", "humanLevel", "suspectLabels",
   ]
 }

@@ -77,21 +77,10 @@ extension Evaluation {
   /// - Throws: where the model predicts numbers.
   public var confusion: ConfusionTable {
     get throws(DataError) {
-      switch outcomes {
-      case .binary(let outcomes):
-        let counts = outcomes.confusion(at: 0.5)
-        return ConfusionTable(
-          target: model.target, threshold: 0.5, classes: ["no", "yes"],
-          counts: [
-            [Int(counts.trueNegatives), Int(counts.falsePositives)],
-            [Int(counts.falseNegatives), Int(counts.truePositives)],
-          ])
-      case .multiclass(let outcomes):
-        return ConfusionTable(
-          target: model.target, threshold: nil, classes: outcomes.classes, counts: outcomes.confusion)
-      case .number:
+      guard model.kind != .number else {
         throw .wrongType("\"\(model.target)\" is a number, which is not judged as right or wrong")
       }
+      return outcomes.confusionTable(target: model.target, threshold: 0.5)
     }
   }
 

@@ -31,7 +31,10 @@ public struct AnyStorable: Storable {
     "CrossValidation": CrossValidation.self, "Setting": TunedSetting.self, "TuningMethod": TuningMethod.self,
     "Tuning": Tuning.self, "CalibrationMethod": CalibrationMethod.self, "ThresholdTable": ThresholdTable.self,
     "Gains": Gains.self, "Residuals": Residuals.self, "PermutationImportance": PermutationImportance.self,
-    "EstimatedTimeline": EstimatedTimeline.self, "Detector": Detector.self, "ChangeReport": ChangeReport.self,
+    "SliceLoss": SliceLoss.self, "SliceCut": SliceCut.self, "BiasReport": BiasReport.self, "Tag": Tag.self,
+    "TagReport": TagReport.self, "GroupedConfusion": GroupedConfusion.self, "FairnessReport": FairnessReport.self,
+    "WorstRows": WorstRows.self, "SimilarRows": SimilarRows.self, "EstimatedTimeline": EstimatedTimeline.self,
+    "Detector": Detector.self, "ChangeReport": ChangeReport.self,
     "WindowDrift": WindowDrift.self, "Season": Season.self, "ColumnType": ColumnType.self,
     "FeatureEncoding": FeatureEncoding.self, "TextEncoding": TextEncoding.self,
   ]

@@ -339,34 +339,3 @@ extension ConfusionTable: Storable {
     }
   }
 }
-
-// MARK: Slices
-
-extension SliceReport: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(rowCount, meanLoss, depth, minimumRows, slices)
-  }
-  public init(from reader: inout StorageReader) throws(StorageError) {
-    try self.init(
-      rowCount: reader.read(), meanLoss: reader.read(), depth: reader.read(), minimumRows: reader.read(),
-      slices: reader.read())
-  }
-}
-
-extension ErrorSlice: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(terms, rows, meanLoss, ratio, ratioInterval, share, errorShare, score)
-  }
-  public init(from reader: inout StorageReader) throws(StorageError) {
-    try self.init(
-      terms: reader.read(), rows: reader.read(), meanLoss: reader.read(), ratio: reader.read(),
-      ratioInterval: reader.read(), share: reader.read(), errorShare: reader.read(), score: reader.read())
-  }
-}
-
-extension ErrorSlice.Term: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(feature, value) }
-  public init(from reader: inout StorageReader) throws(StorageError) {
-    try self.init(feature: reader.read(), value: reader.read())
-  }
-}

@@ -19,7 +19,8 @@ extension DriftReport: Presentable {
         Figure(
           chart: chart, caption: "\(headline) \(measure.name.capitalisedFirst) \(against).\(unit)", isNarrow: false))
     ]
-    for text in oddities { components.append(.callout(Callout(kind: .note, text: text))) }
+    // Said once, beside the measure that comes first.
+    for text in measure == .psi ? oddities : [] { components.append(.callout(Callout(kind: .note, text: text))) }
     return Presentation(kind: "drift", headline: headline, components: components, record: self)
   }
 
