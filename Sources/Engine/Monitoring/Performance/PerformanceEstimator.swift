@@ -37,42 +37,12 @@ struct PerformanceEstimator: Sendable {
     }
     self.data = data
     referenceTable = table
-    if let model = data.monitored.model, model.trainingRows == table.rowCount, known.rows.count == table.rowCount {
-      // A model knows its own training rows too well: what it says of them is learned from the others.
-      reference = try Self.outOfFold(model, table, known)
-      notice =
-        "The reference is what the model learned from, so that the estimate rests on predictions made fold by fold."
-    } else {
-      reference = known
-      notice = nil
-    }
+    let unlearned = try data.unlearnedReferenceOutcomes ?? (known: known, areOutOfFold: false)
+    reference = unlearned.known
+    notice =
+      unlearned.areOutOfFold
+      ? "The reference is what the model learned from, so that the estimate rests on predictions made fold by fold." : nil
     correction = Self.correction(reference.outcomes)
-  }
-
-  private static let folds = 3
-
-  private static func outOfFold(_ model: Model, _ table: Table, _ known: KnownOutcomes) throws(DataError)
-    -> KnownOutcomes
-  {
-    let width = model.kind.outputs
-    var values = [Double](repeating: 0, count: table.rowCount * width)
-    for fold in 0..<folds {
-      let held = (0..<Int32(table.rowCount)).filter { Int($0) % folds == fold }
-      let others = (0..<Int32(table.rowCount)).filter { Int($0) % folds != fold }
-      let rest = table.choosing(others)
-      // Folds without one of the classes, or a model of settings that a part of the rows does not allow: the model's own
-      // word then has to do.
-      guard
-        let trained = try? train(
-          model.learner, on: rest, predicting: model.target, from: model.featureNames),
-        trained.kind == model.kind, let predictions = try? trained.predictions(for: table.choosing(held))
-      else { return known }
-      for (place, row) in held.enumerated() {
-        for output in 0..<width { values[Int(row) * width + output] = predictions.values[place * width + output] }
-      }
-    }
-    return KnownOutcomes(
-      rows: known.rows, outcomes: try table.outcomes(of: model.target, Predictions(kind: model.kind, values: values)))
   }
 
   /// The correction, if one that is learned from one half of the rows makes the other half's chances better.

@@ -1,0 +1,200 @@
+extension MonitorReport {
+  /// Looks for what has changed since the reference: in the values of each column, in its gaps, in what follows from the
+  /// inputs; in all rows, or in one group alone; suddenly, gradually, in passing or with the seasons.
+  ///
+  /// A series of windows is fitted by a step from each window on, ramps, passing and returning changes, and the most likely
+  /// one counts, if its chance under no change, times the number of questions asked, is under ``Diagnosis/level``. Windows
+  /// of the reference tell how much figures vary by themselves.
+  ///
+  /// - Throws: where there are no whole windows, or nothing to compare them with.
+  public var diagnosis: Diagnosis { get throws(DataError) { try Diagnosing(self).diagnosis() } }
+}
+
+private struct Diagnosing {
+  let report: MonitorReport
+  let data: MonitoredData
+  let rows: DiagnosedRows
+  let groupings: [SharedGrouping]
+  private typealias Followed = (name: String, current: Column, reference: Column)
+  private let columns: [Followed]
+
+  init(_ report: MonitorReport) throws(DataError) {
+    self.report = report
+    data = report.data
+    rows = try DiagnosedRows(data)
+    guard rows.windows.contains(where: { $0.rowCount > 0 }) else {
+      throw .empty("there is no whole \(data.windows.period.shortName) to look at yet")
+    }
+    var columns: [Followed] = []
+    for name in data.monitored.featureNames where rows.table.hasColumn(name) && rows.reference.hasColumn(name) {
+      columns.append((name, try rows.table.column(name), try rows.reference.column(name)))
+    }
+    self.columns = columns
+    let all = columns
+    groupings = mapInParallel(all.count) { SharedGrouping(all[$0].name, all[$0].current, all[$0].reference) }
+      .compactMap(\.self).filter { $0.labels.count > 1 }
+  }
+
+  func diagnosis() throws(DataError) -> Diagnosis {
+    var inputs = InputDiagnosis(rows, groupings)
+    let moved = inputs.changes(of: columns)
+    var questions = inputs.questions
+    // What moved by a first look is taken out of what is asked of the relation.
+    let (relation, asked) = try relationChange(beside: moved.filter { $0.pValue * Double(inputs.questions * patterns) < 0.05 })
+    questions += asked
+    var effects = InputDiagnosis(rows, [])
+    let consequences = effects.changes(of: try outcomes())
+    let tests = Double(max(1, questions)) * Double(patterns)
+    let significant = (moved + [relation].compactMap(\.self)).filter { $0.pValue * tests < Diagnosis.level }
+    let findings = distinct(significant).map { finding($0, tests) }
+    return Diagnosis(
+      target: report.target, period: report.period, findings: findings,
+      consequences: distinct(consequences.filter { $0.pValue * tests < Diagnosis.level }).map { finding($0, tests) },
+      cost: cost(since: findings.first?.since), windowCount: rows.windows.count, questions: questions)
+  }
+
+  /// How many patterns in a series are as good as independent: a few kinds from each window on.
+  private var patterns: Int { 5 * rows.windows.count }
+
+  /// The prediction and the target, as columns.
+  private func outcomes() throws(DataError) -> [Followed] {
+    var columns: [Followed] = []
+    if let now = data.predictions, let before = data.referencePredictions, data.reference.table != nil {
+      columns.append(("prediction", now.column, before.column))
+    }
+    if rows.table.hasColumn(report.target), rows.reference.hasColumn(report.target) {
+      columns.append(
+        (report.target, try rows.table.column(report.target), try rows.reference.column(report.target)))
+    }
+    return columns
+  }
+
+  // MARK: The relation
+
+  private func relationChange(beside moved: [FoundChange]) throws(DataError) -> (FoundChange?, questions: Int) {
+    guard let known = data.known, data.reference.table != nil,
+      let reference = try data.unlearnedReferenceOutcomes?.known
+    else { return (nil, 0) }
+    var relation = RelationDiagnosis(rows, groupings, known: known, reference: reference)
+    adjust(&relation, reference: reference)
+    for name in Set(moved.compactMap(\.column)).sorted() {
+      guard let column = columns.first(where: { $0.name == name }) else { continue }
+      adjust(&relation, for: column, leavingOutMissing: moved.contains { $0.column == name && $0.subject == .missing })
+    }
+    let change = relation.change()
+    return (change, relation.questions)
+  }
+
+  /// By how probable the model thought the outcome: where its chances are off in the reference, they may be off here.
+  private func adjust(_ relation: inout RelationDiagnosis, reference: KnownOutcomes) {
+    guard let predictions = data.predictions, data.kind.outputs == 1 else { return }
+    let before = reference.outcomes.predictedValues
+    let distribution = NumericDistribution(before)
+    let edges = PopulationStability.edges(of: distribution)
+    guard distribution.values.count > 1 else { return }
+    let now = Grouping("", predictions.values, distribution, edges: edges, isDate: false)
+    var codes = [Int32](repeating: -1, count: rows.reference.rowCount)
+    let then = Grouping("", before, distribution, edges: edges, isDate: false)
+    for (row, code) in zip(reference.rows, then.codes) { codes[Int(row)] = code }
+    relation.adjust(for: now.codes, codes, groups: edges.count + 1)
+  }
+
+  private func adjust(_ relation: inout RelationDiagnosis, for column: Followed, leavingOutMissing: Bool) {
+    guard column.current.isNumeric == column.reference.isNumeric else { return }
+    if column.reference.isNumeric, let before = column.reference.numbers(), let now = column.current.numbers() {
+      let distribution = NumericDistribution(before)
+      guard distribution.values.count > 1 else { return }
+      let edges = PopulationStability.edges(of: distribution, bins: 20)
+      // What lies beyond nearly all of the reference is nothing that it could tell about.
+      let (low, high) = (distribution.quantile(0.005), distribution.quantile(0.995))
+      func codes(_ numbers: [Double]) -> [Int32] {
+        let grouping = Grouping("", numbers, distribution, edges: edges, isDate: false)
+        return zip(numbers, grouping.codes).map { number, code in
+          if number.isNaN { return leavingOutMissing ? -1 : Int32(edges.count + 1) }
+          return number < low || number > high ? -1 : code
+        }
+      }
+      relation.adjust(for: codes(now), codes(before), groups: edges.count + 2)
+    } else {
+      var places: [String: Int32] = [:]
+      func codes(_ column: Column, learning: Bool) -> [Int32] {
+        (0..<column.count).map { row in
+          guard let text = column.text(at: row) else { return leavingOutMissing ? -1 : 0 }
+          if learning, places[text] == nil { places[text] = Int32(places.count + 1) }
+          return places[text] ?? -1
+        }
+      }
+      let before = codes(column.reference, learning: true)
+      let now = codes(column.current, learning: false)
+      relation.adjust(for: now, before, groups: places.count + 1)
+    }
+  }
+
+  // MARK: Findings
+
+  /// The surest change of each subject of each column.
+  private func distinct(_ changes: [FoundChange]) -> [FoundChange] {
+    var seen: Set<String> = []
+    return changes.enumerated().sorted {
+      ($1.element.fit.ratio, $0.offset) < ($0.element.fit.ratio, $1.offset)
+    }.map(\.element).filter { seen.insert("\($0.subject.rawValue) \($0.column ?? "")").inserted }
+  }
+
+  private func finding(_ change: FoundChange, _ tests: Double) -> Diagnosis.Finding {
+    let fit = change.fit
+    return Diagnosis.Finding(
+      subject: change.subject, column: change.column, kind: fit.kind, since: rows.windows[fit.since].label,
+      until: fit.kind == .passing ? rows.windows[fit.until].label : nil, returnsEvery: fit.period,
+      slice: change.slice, what: words(change), pValue: min(1, change.pValue * tests), strength: fit.ratio)
+  }
+
+  private func words(_ change: FoundChange) -> String {
+    let (before, effect) = (change.series.referenceMean, change.fit.effect)
+    func share(_ value: Double) -> String { NumberText.percent(min(1, max(0, value))) }
+    switch change.aspect {
+    case .level: return effect > 0 ? "values rose" : "values fell"
+    case .spread: return effect > 0 ? "values spread wider" : "values drew together"
+    case .category(let name): return "\(name) went from \(share(before)) to \(share(before + effect)) of rows"
+    case .missing: return "missing values went from \(share(before)) to \(share(before + effect)) of rows"
+    case .unknown: return "\(share(before + effect)) of values are new"
+    case nil:
+      let more = report.kind == .number ? "outcomes" : "\(report.target)"
+      return effect > 0
+        ? "\(more) came \(report.kind == .number ? "higher" : "more often") than the same inputs meant before"
+        : "\(more) came \(report.kind == .number ? "lower" : "less often") than the same inputs meant before"
+    }
+  }
+
+  /// The first metric of such a target, before the first window of a change and from it on.
+  private func cost(since label: String?) -> Diagnosis.Cost? {
+    guard let metric = WindowPerformance.reported(report.kind).first, let known = data.known else { return nil }
+    let places = known.places(rowCount: data.table.rowCount)
+    func outcomes(_ windows: [Window]) -> Outcomes? {
+      let chosen = windows.flatMap(\.rows).compactMap { places[Int($0)] < 0 ? nil : places[Int($0)] }
+      return chosen.count >= DriftFigures.fewestRows ? known.outcomes.choosing(chosen.sorted()) : nil
+    }
+    let start = label.flatMap { label in rows.windows.firstIndex { $0.label == label } } ?? 0
+    let before = Array(rows.windows[..<start])
+    let since = Array(rows.windows[start...])
+    guard label != nil, let after = outcomes(since).flatMap({ metric.value(of: $0) }) else { return nil }
+    let text = "\(since.first?.label ?? "")\(since.count > 1 ? " to \(since.last?.label ?? "")" : "")"
+    if let first = before.first, let value = outcomes(before).flatMap({ metric.value(of: $0) }) {
+      return Diagnosis.Cost(
+        metric: metric, before: value, since: after,
+        beforeText: "\(first.label)\(before.count > 1 ? " to \(before.last?.label ?? "")" : "")", sinceText: text)
+    }
+    guard let value = report.referenceFigures.first(where: { $0.metric == metric })?.value else { return nil }
+    return Diagnosis.Cost(metric: metric, before: value, since: after, beforeText: "the reference", sinceText: text)
+  }
+}
+
+extension Outcomes {
+  /// The chances of true, or the predicted numbers; empty of several classes.
+  fileprivate var predictedValues: [Double] {
+    switch self {
+    case .binary(let outcomes): outcomes.scores
+    case .multiclass: []
+    case .number(let outcomes): outcomes.predicted
+    }
+  }
+}
