@@ -83,6 +83,7 @@ enum EngineTypes {
     (EstimatedTimeline.self, "EstimatedTimeline", "a metric estimated without outcomes, over time"),
     (Detector.self, "Detector", "how changes in a stream of errors are found"),
     (ChangeReport.self, "ChangeReport", "the moments at which errors changed"),
+    (Diagnosis.self, "Diagnosis", "what has changed, where, how and since when"),
     (Season.self, "Season", "which windows are compared with each other alone"),
     (Note.self, "Note", "a remark in the report"),
     (Captioned.self, "Captioned", "a value with a caption of its own"),

@@ -65,6 +65,7 @@ public enum Words {
       (.monitor, { registry, _ in registry.addDriftWords() }),
       (.monitor, { registry, _ in registry.addEstimateWords() }),
       (.monitor, { registry, _ in registry.addDetectorWords() }),
+      (.monitor, { registry, _ in registry.addDiagnosisWords() }),
       (.language, { registry, session in registry.addNotebookWords(session) }),
       (.swift, { registry, _ in registry.addStandardWords() }),
     ]

@@ -82,9 +82,11 @@ struct DiagnosisTruthTests {
     switch plant {
     case .nothing: return false
     case .sudden:
-      return first.subject == .values && first.column == "spend" && first.kind == .sudden && isOnTime && first.slice.isEmpty
+      return first.subject == .values && first.column == "spend" && first.kind == .sudden && isOnTime
+        && first.slice.isEmpty
     case .gradual:
-      return first.subject == .values && first.column == "spend" && first.kind == .gradual && (window - since).magnitude <= 1
+      return first.subject == .values && first.column == "spend" && first.kind == .gradual
+        && (window - since).magnitude <= 1
     case .seasonal:
       return first.subject == .values && first.column == "spend" && first.kind == .seasonal && first.returnsEvery == 4
         && window == 2
@@ -100,7 +102,8 @@ struct DiagnosisTruthTests {
       return first.subject == .relation && first.kind == .sudden && isOnTime
         && Set(first.slice.map { "\($0.feature) \($0.value)" }) == ["region south", "plan free"]
     case .missing:
-      return first.subject == .missing && first.column == "spend" && first.kind == .sudden && isOnTime && diagnosis.findings.count == 1
+      return first.subject == .missing && first.column == "spend" && first.kind == .sudden && isOnTime
+        && diagnosis.findings.count == 1
     case .category: return first.subject == .values && first.column == "plan" && first.kind == .sudden && isOnTime
     }
   }

@@ -40,7 +40,8 @@ private struct Diagnosing {
     let moved = inputs.changes(of: columns)
     var questions = inputs.questions
     // What moved by a first look is taken out of what is asked of the relation.
-    let (relation, asked) = try relationChange(beside: moved.filter { $0.pValue * Double(inputs.questions * patterns) < 0.05 })
+    let (relation, asked) = try relationChange(
+      beside: moved.filter { $0.pValue * Double(inputs.questions * patterns) < 0.05 })
     questions += asked
     var effects = InputDiagnosis(rows, [])
     let consequences = effects.changes(of: try outcomes())

@@ -64,3 +64,109 @@ public struct Diagnosis: Sendable {
     public var isWorse: Bool { before != since && !metric.isBetter(since, than: before) }
   }
 }
+
+extension Diagnosis {
+  public var isQuiet: Bool { findings.isEmpty }
+
+  /// What to do about the first finding; nil where nothing changed.
+  public var proposal: String? {
+    guard let first = findings.first else { return nil }
+    let place = first.sliceName.map { " where \($0)" } ?? ""
+    switch (first.subject, first.kind) {
+    case (.missing, _):
+      return "Look at where \(first.column ?? "the column") comes from\(place): its gaps are no property of the world."
+    case (.unknownValues, _):
+      return
+        "Tell what the new values of \(first.column ?? "the column") are, and retrain once their outcomes are known."
+    case (_, .seasonal):
+      return
+        "Compare like with like (seasonal:), and give the model the calendar: this returns every \(first.returnsEvery ?? 1) "
+        + "\(period.shortName)s."
+    case (_, .passing): return "Nothing for now: it has passed. Keep it in mind as a thing that may return."
+    case (.relation, _):
+      return
+        "Retrain on rows since \(first.since)\(place): what came before teaches a relation that no longer holds."
+    case (.values, _):
+      return cost?.isWorse ?? false
+        ? "Retrain with rows since \(first.since), and compare the two models on the same rows."
+        : "Watch: the inputs moved, and the model has held so far."
+    }
+  }
+}
+
+extension ChangeKind {
+  /// How it happened: `suddenly`.
+  public var adverb: String {
+    switch self {
+    case .sudden: "suddenly"
+    case .gradual: "gradually"
+    case .seasonal: "with the seasons"
+    case .passing: "for a time"
+    }
+  }
+}
+
+extension Diagnosis.Finding: CustomStringConvertible {
+  /// `spend: values rose, suddenly since 2013-W49, where region east`
+  public var description: String {
+    let name = column.map { "\($0): " } ?? ""
+    let time =
+      switch kind {
+      case .passing: "for a time, from \(since) to \(until ?? since)"
+      case .seasonal: "again and again, first in \(since)"
+      default: "\(kind.adverb) since \(since)"
+      }
+    return "\(name)\(what), \(time)" + (sliceName.map { ", where \($0)" } ?? "")
+  }
+}
+
+extension Diagnosis: Encodable {
+  private enum Key: String, CodingKey {
+    case target, period, windows, questions, findings, consequences, cost, proposal
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(target, forKey: .target)
+    try container.encode(period.name, forKey: .period)
+    try container.encode(windowCount, forKey: .windows)
+    try container.encode(questions, forKey: .questions)
+    try container.encode(findings, forKey: .findings)
+    try container.encode(consequences, forKey: .consequences)
+    try container.encodeIfPresent(cost, forKey: .cost)
+    try container.encodeIfPresent(proposal, forKey: .proposal)
+  }
+}
+
+extension Diagnosis.Finding: Encodable {
+  private enum Key: String, CodingKey {
+    case subject, column, kind, since, until, returnsEvery, slice, what, pValue, strength
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(subject, forKey: .subject)
+    try container.encodeIfPresent(column, forKey: .column)
+    try container.encode(kind, forKey: .kind)
+    try container.encode(since, forKey: .since)
+    try container.encodeIfPresent(until, forKey: .until)
+    try container.encodeIfPresent(returnsEvery, forKey: .returnsEvery)
+    if !slice.isEmpty { try container.encode(slice, forKey: .slice) }
+    try container.encode(what, forKey: .what)
+    try container.encode(pValue, forKey: .pValue)
+    try container.encode(strength, forKey: .strength)
+  }
+}
+
+extension Diagnosis.Cost: Encodable {
+  private enum Key: String, CodingKey { case metric, before, since, beforeWindows, sinceWindows }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(metric.name, forKey: .metric)
+    try container.encode(before, forKey: .before)
+    try container.encode(since, forKey: .since)
+    try container.encode(beforeText, forKey: .beforeWindows)
+    try container.encode(sinceText, forKey: .sinceWindows)
+  }
+}

@@ -34,7 +34,9 @@ struct InputDiagnosis: Sendable {
       let column = columns[index]
       var looked = Looked()
       for figure in InputFigure.figures(of: column.current, column.reference) {
-        if let found = Self.change(figure, of: column.name, rows, groupings.filter { $0.name != column.name }, &looked.questions) {
+        if let found = Self.change(
+          figure, of: column.name, rows, groupings.filter { $0.name != column.name }, &looked.questions)
+        {
           looked.found.append(found)
         }
       }
@@ -84,7 +86,8 @@ struct InputDiagnosis: Sendable {
       others(best.grouping.codes, figure.current), others(best.grouping.referenceCodes, figure.reference))
     guard let rest, let change = ChangeFit(rest) else { return best.change }
     let isQuiet =
-      change.ratio < 12 || (change.ratio < best.change.fit.ratio / 4 && change.effect.magnitude < best.change.fit.effect.magnitude / 3)
+      change.ratio < 12
+      || (change.ratio < best.change.fit.ratio / 4 && change.effect.magnitude < best.change.fit.effect.magnitude / 3)
     return isQuiet ? best.change : whole
   }
 }

@@ -36,7 +36,8 @@ struct InputFigure: Sendable {
       figures.append(InputFigure(aspect: .level, current: levels.0, reference: levels.1))
       figures.append(
         InputFigure(
-          aspect: .spread, current: levels.0.map { ($0 - 0.5).magnitude }, reference: levels.1.map { ($0 - 0.5).magnitude }
+          aspect: .spread, current: levels.0.map { ($0 - 0.5).magnitude },
+          reference: levels.1.map { ($0 - 0.5).magnitude }
         ))
       return figures
     }

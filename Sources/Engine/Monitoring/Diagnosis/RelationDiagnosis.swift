@@ -54,7 +54,9 @@ struct RelationDiagnosis: Sendable {
     var whole: FoundChange?
     for figure in figures {
       questions += 1
-      if let change = found(rows.series(figure.current, figure.reference), []), isSurer(change, whole) { whole = change }
+      if let change = found(rows.series(figure.current, figure.reference), []), isSurer(change, whole) {
+        whole = change
+      }
     }
     guard let best = bestSlice(excluding: nil) else { return whole }
     guard best.change.fit.ratio > (whole?.fit.ratio ?? 0) * 0.9 else { return whole }
@@ -130,7 +132,9 @@ struct RelationDiagnosis: Sendable {
           questions += 1
           let places = cut.count == 1 ? [code] : [code / cut[1].labels.count, code % cut[1].labels.count]
           let terms = zip(cut, places).map { ErrorSlice.Term(feature: $0.name, value: $0.labels[$1]) }
-          guard let change = search.found(series, terms), change.fit.ratio > best?.change.fit.ratio ?? 0 else { continue }
+          guard let change = search.found(series, terms), change.fit.ratio > best?.change.fit.ratio ?? 0 else {
+            continue
+          }
           best = Slice(change: change, codes: crossed.0, referenceCodes: crossed.1, code: Int32(code))
         }
       }

@@ -41,7 +41,8 @@ struct PerformanceEstimator: Sendable {
     reference = unlearned.known
     notice =
       unlearned.areOutOfFold
-      ? "The reference is what the model learned from, so that the estimate rests on predictions made fold by fold." : nil
+      ? "The reference is what the model learned from, so that the estimate rests on predictions made fold by fold."
+      : nil
     correction = Self.correction(reference.outcomes)
   }
 

@@ -1,0 +1,60 @@
+import Engine
+
+extension Diagnosis: Presentable {
+  public var presentation: Presentation {
+    guard let first = findings.first else {
+      let headline =
+        "Nothing has changed in \(counted(windowCount, period.shortName)) beyond what chance and the reference's own ups and downs explain."
+      return Presentation(kind: "diagnosis", headline: headline, components: [.paragraph(headline)], record: self)
+    }
+    let headline =
+      "\(findings.count == 1 ? "One thing has changed" : "\(counted(findings.count, "thing")) have changed, the surest"): \(first)."
+    var components: [Component] = [.paragraph(headline), .table(table)]
+    if let text = costText { components.append(.paragraph(text)) }
+    if let proposal { components.append(.callout(Callout(kind: .note, text: "Proposed: \(proposal)"))) }
+    return Presentation(
+      kind: "diagnosis", headline: headline, components: components,
+      brief: Brief(
+        lead: first.column.map { "\($0) has changed:" } ?? "The relation has changed:",
+        text: [
+          "\(first.what), \(first.kind.adverb) since \(first.since)\(first.sliceName.map { ", where \($0)" } ?? "").",
+          costText, proposal,
+        ].compactMap(\.self).joined(separator: " ")), record: self)
+  }
+
+  private var costText: String? {
+    guard let cost else { return nil }
+    let verb = cost.metric.isBetter(cost.since, than: cost.before) ? "improved" : "got worse"
+    guard cost.metric.text(cost.before) != cost.metric.text(cost.since) else {
+      return "\(cost.metric.name.capitalisedFirst) has stayed at \(cost.metric.text(cost.since))."
+    }
+    return
+      "\(cost.metric.name.capitalisedFirst) \(verb) from \(cost.metric.text(cost.before)) (\(cost.beforeText)) to "
+      + "\(cost.metric.text(cost.since)) (\(cost.sinceText))."
+  }
+
+  private var table: TableComponent {
+    let shown = Array(findings.prefix(12))
+    let effects = Array(consequences.prefix(4))
+    return TableComponent(
+      columns: [.init("What"), .init("How"), .init("Since"), .init("Where"), .init("p, corrected", .trailing)],
+      rows: (shown + effects).map { finding in
+        [
+          .name(finding.column.map { "\($0): \(finding.what)" } ?? finding.what),
+          .text(finding.kind.rawValue), .text(since(finding)), .text(finding.sliceName ?? "all rows"),
+          .number(finding.pValue < 0.001 ? "under 0.001" : NumberText.decimal(finding.pValue, decimals: 3)),
+        ]
+      },
+      caption: "What changed, the surest first\(effects.isEmpty ? "" : ", then what follows from it"). p-values count "
+        + "all \(NumberText.whole(questions)) figures that were followed through \(counted(windowCount, period.shortName))."
+        + (findings.count > shown.count ? " \(findings.count - shown.count) more changed." : ""))
+  }
+
+  private func since(_ finding: Finding) -> String {
+    switch finding.kind {
+    case .passing: "\(finding.since) to \(finding.until ?? finding.since)"
+    case .seasonal: "\(finding.since), every \(finding.returnsEvery ?? 1) \(period.shortName)s"
+    default: finding.since
+    }
+  }
+}
