@@ -57,8 +57,11 @@ public struct NotebookRun: Sendable {
     /// How many blocks did not run because nothing that they depend on has changed.
     public var reusedBlocks = 0
 
-    /// Whether a goal that must be met is missed.
-    public var missesGoal: Bool { page.goals.contains { $0.state == .missed && $0.goal.priority == .must } }
+    /// Whether a goal that must be met is missed, or a limit that must be kept is crossed now.
+    public var callsForAction: Bool {
+      page.goals.contains { $0.state == .missed && $0.goal.priority == .must }
+        || page.alerts.contains(where: \.callsForAction)
+    }
 
     /// Where the report is and how its goals stand, in a few lines for a terminal.
     public func summary(reportPath: String) -> String { TextSummary(page, reportPath: reportPath).text }

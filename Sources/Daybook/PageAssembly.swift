@@ -54,7 +54,7 @@ struct PageAssembly {
     return Page(
       title: filled(title ?? fallbackTitle), subtitle: front.subtitle.map(filled), author: front.author,
       date: front.date,
-      language: front.lang, items: items, goals: goals, provenance: provenance)
+      language: front.lang, items: items, goals: goals, alerts: alerts, provenance: provenance)
   }
 
   /// A title with the values of parameters that it names: "Late flights, week {week}".
@@ -93,6 +93,16 @@ struct PageAssembly {
     }.joined()
   }
 
+  // MARK: Alerts
+
+  /// Every alert that a monitor raised, what is new first.
+  private var alerts: [Alert] {
+    let all = goalRecords.flatMap { record -> [Alert] in
+      if case .alerted(let alerts) = record.content { alerts } else { [] }
+    }
+    return Alert.State.allCases.flatMap { state in all.filter { $0.state == state } }
+  }
+
   // MARK: Goals
 
   /// Every goal that the notebook wrote or measured, with the latest measurement.
@@ -108,6 +118,7 @@ struct PageAssembly {
           latest[measurement.goal] = (measurement, steps[record.block])
           measured.append(measurement.goal)
         }
+      case .alerted: break
       }
     }
     var seen: Set<Goal> = []

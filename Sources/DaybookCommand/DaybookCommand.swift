@@ -10,7 +10,7 @@ struct DaybookCommand: ParsableCommand {
     abstract: "Turns a Markdown notebook into a report that a stakeholder can open.",
     discussion: """
       A notebook mixes prose with Swift blocks, one for each step of an ML project. Exit status: 0 done, 1 the \
-      notebook failed, 2 wrong usage, 3 a goal that must be met is missed and --strict was given.
+      notebook failed, 2 wrong usage, 3 with --strict, a goal that must be met is missed or a watched limit is crossed now.
       """, version: "daybook \(daybookVersion)",
     subcommands: [
       RenderCommand.self, CheckCommand.self, InspectCommand.self, PreviewCommand.self, TangleCommand.self,

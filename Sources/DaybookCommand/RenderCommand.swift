@@ -33,7 +33,7 @@ struct RenderCommand: ParsableCommand {
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
-  @Flag(help: "End with status 3 where a goal that must be met is missed.")
+  @Flag(help: "End with status 3 where a goal that must be met is missed, or a limit that must be kept is crossed now.")
   var strict = false
 
   func validate() throws {
@@ -134,7 +134,7 @@ struct RenderCommand: ParsableCommand {
       console.clear()
       if !quiet { for warning in outcome.warnings { console.error("\(warning)") } }
       console.summarise(outcome, at: target)
-      return strict && outcome.missesGoal ? 3 : 0
+      return strict && outcome.callsForAction ? 3 : 0
     } catch {
       console.clear()
       console.error(error.description)

@@ -57,5 +57,18 @@ extension Registry {
         note("Alerts of more than one month: \\(lasting.count).")
         """
     ) { .int($0.windowCount) }
+    let stateExample = """
+      let news = watch.alerts.filter { $0.isNew }
+      let remaining = watch.alerts.filter { $0.isCurrent && !$0.isNew }
+      note("News: \\(news.count), still so: \\(remaining.count).")
+      """
+    property(
+      "isNew", of: Alert.self, gives: .bool, "whether the latest whole window raised it",
+      details: "What a report leads with: the reader knows what was in the last one.", example: stateExample
+    ) { .bool($0.isNew) }
+    property(
+      "isCurrent", of: Alert.self, gives: .bool, "whether the latest whole window crosses the limit",
+      details: "One that is over is told for the record.", example: stateExample
+    ) { .bool($0.isCurrent) }
   }
 }

@@ -104,6 +104,7 @@ extension Registry {
         on: call.optional("on"), seasonal: call.optional("seasonal"), goals: call.objects("goals")
       ) { watches }
       session.record(.measured(report.goals))
+      session.record(.alerted(report.alerts))
       return .object(report)
     }
     word(
@@ -131,6 +132,7 @@ extension Registry {
         on: call.optional("on"), goals: call.objects("goals")
       ) { watches }
       session.record(.measured(report.goals))
+      session.record(.alerted(report.alerts))
       return .object(report)
     }
     word(
@@ -167,6 +169,7 @@ extension Registry {
         seasonal: call.optional("seasonal"), goals: call.objects("goals")
       ) { watches }
       session.record(.measured(report.goals))
+      session.record(.alerted(report.alerts))
       return .object(report)
     }
   }
@@ -203,9 +206,10 @@ extension Registry {
     ) { .object($0.rates) }
     property(
       "alerts", of: MonitorReport.self, gives: .array(.of(Alert.self)),
-      "the limits that were crossed, in order of time",
+      "the limits that were crossed, what is new first",
       details: """
-        One alert for each run of windows in a row; a `Watch` with `for: 2` raises one from the second window on. \
+        What the latest whole window raised stands first, then what lasts, then what is over; each in order of time. One \
+        alert for each run of windows in a row; a `Watch` with `for: 2` raises one from the second window on. \
         Empty where nothing happened, which is what the step `maintain` asks first. Standing alone, they are shown as \
         a table.
         """,

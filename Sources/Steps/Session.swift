@@ -28,11 +28,13 @@ public final class Session: Sendable {
     var trace = Trace()
   }
 
-  /// What a block said of goals, shown or not.
+  /// What a block said of goals and limits, shown or not.
   public struct GoalRecord: Sendable {
     public enum Content: Sendable {
       case written([Goal])
       case measured([GoalMeasurement])
+      /// What a monitor raised.
+      case alerted([Alert])
     }
 
     /// The block's place among the notebook's blocks, from zero.

@@ -35,6 +35,9 @@ extension Session.GoalRecord.Content: Storable {
     case .measured(let measurements):
       writer.write(tag: 1)
       try writer.write(measurements)
+    case .alerted(let alerts):
+      writer.write(tag: 2)
+      try writer.write(alerts)
     }
   }
 
@@ -42,6 +45,7 @@ extension Session.GoalRecord.Content: Storable {
     switch try reader.readTag() {
     case 0: self = .written(try reader.read())
     case 1: self = .measured(try reader.read())
+    case 2: self = .alerted(try reader.read())
     default: throw .damaged("a block says nothing known of goals")
     }
   }

@@ -81,6 +81,8 @@ extension Registry {
         result: .same(.argument("table")), names: [("on", .argument("table"))],
         uses: [("watches", .argument("table"))]))
     // Inside monitor { … }, the rows that it follows hold the features; the model's word stands beside them.
-    addColumnRule(.initializer, "Watch", ColumnRule(names: [("columns", .receiver)], extras: ["prediction"]))
+    addColumnRule(
+      .initializer, "Watch",
+      ColumnRule(names: [("columns", .receiver)], uses: [("where", .receiver)], extras: ["prediction"]))
   }
 }

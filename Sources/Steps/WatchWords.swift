@@ -29,46 +29,89 @@ extension Registry {
   }
 
   private mutating func addWatches() {
+    let subject = Parameter(
+      unlabelled: "subject", .of(Watch.Subject.self), "what to look at, such as `.psi` or `.rocAUC`")
+    let rest = [
+      Parameter(
+        "for", .int, default: .int(1), unit: "windows", "how many in a row must cross the limit, at least 1",
+        rules: [.within(Watch.validWindows, "the windows in a row")]),
+      Parameter(
+        "columns", .optional(.array(.string)), default: .nil, "what to look at; nil for all features of the model",
+        rules: [.watchedColumns]),
+      Parameter(
+        "where", .optional(.of(Expression.self)), default: .nil, "the rows to look at; nil for all",
+        rules: [.condition]),
+      Parameter(
+        "priority", .of(Goal.Priority.self), default: .object(Goal.Priority.must),
+        "`.must` fails a strict run while it lasts, `.should` is only reported", synonyms: ["severity", "level"]),
+    ]
+    let details = """
+      A line of the block of `monitor`. Windows that the data cover only in part neither raise an alert nor break a run. \
+      `columns:` goes with measures of drift and `.missing`: names of features, `"prediction"` or the target's; a metric is \
+      the model's, not a column's, so that both together are an error, as is a column that is not followed. With `where:` \
+      both the rows and the reference are those where the condition holds. `daybook render --strict` ends with status 3 \
+      where the latest whole window crosses a limit of `.must`.
+      """
     for label in ["above", "below"] {
       word(
         .initializer, "Watch",
         [
-          Parameter(unlabelled: "subject", .of(Watch.Subject.self), "what to look at, such as `.psi` or `.rocAUC`"),
+          subject,
           Parameter(
             label, .double, unit: "that of the subject", "the limit, which itself is no alert",
             rules: [.watchLimit, .watchDirection(label)]),
-          Parameter(
-            "for", .int, default: .int(1), unit: "windows", "how many in a row must cross the limit, at least 1",
-            rules: [.within(Watch.validWindows, "the windows in a row")]),
-          Parameter(
-            "columns", .optional(.array(.string)), default: .nil, "what to look at; nil for all features of the model",
-            rules: [.watchedColumns]),
-        ], gives: .of(Watch.self), "an alert when a figure goes \(label) a limit",
-        details: """
-          A line of the block of `monitor`. Windows that the data cover only in part neither raise an alert nor break \
-          a run. `columns:` goes with measures of drift and `.missing`: names of features, `"prediction"` or the \
-          target's; a metric is the model's, not a column's, so that both together are an error, as is a column that \
-          is not followed.
-          """,
+        ] + rest, gives: .of(Watch.self), "an alert when a figure goes \(label) a limit", details: details,
         example: """
           let closely = monitor(
             model, split.test, against: split.train, every: .month, on: "date"
           ) {
             Watch(.psi, above: 0.15, columns: ["dep_delay"])
             Watch(.recall(threshold: 0.5), below: 0.5, for: 2)
+            Watch(.rocAUC, below: 0.8, where: col("origin") == "LGA", priority: .should)
           }
           note("\\(closely.alerts.count) alerts.")
           """
       ) { call in
-        let columns: [String]? = if case .nil = call["columns"] { nil } else { try call.objects("columns") }
         let limit = try call.double(label)
-        let windows = try call.int("for")
+        let (columns, windows) = (try call.names("columns"), try call.int("for"))
         let subject: Watch.Subject = try call.object("subject")
+        let (condition, priority) = (
+          try call.optional("where", as: Expression.self), try call.object("priority", as: Goal.Priority.self)
+        )
         return .object(
           label == "above"
-            ? Watch(subject, above: limit, for: windows, columns: columns)
-            : Watch(subject, below: limit, for: windows, columns: columns))
+            ? Watch(subject, above: limit, for: windows, columns: columns, where: condition, priority: priority)
+            : Watch(subject, below: limit, for: windows, columns: columns, where: condition, priority: priority))
       }
+    }
+    word(
+      .initializer, "Watch",
+      [
+        subject,
+        Parameter(
+          "outside", .double, unit: "standard deviations",
+          "how far off the mean of the reference's own windows a value may lie, above 0",
+          rules: [.within(Watch.validDeviations, "outside")], synonyms: ["deviations", "band", "sigma", "beyond"]),
+      ] + rest, gives: .of(Watch.self), "an alert when a figure leaves what is usual in the reference",
+      details: """
+        The limit is learned: the reference is cut into windows of the same length, and their mean and standard deviation \
+        say what is usual. Of distances and shares only a rise alarms. Three deviations are a usual choice. It is an error \
+        where the reference has fewer than four whole windows. Otherwise as the other forms of `Watch`.
+        """,
+      example: """
+        let habits = monitor(
+          model, split.test, against: split.train, every: .month, on: "date"
+        ) {
+          Watch(.brier, outside: 3)
+          Watch(.psi, outside: 3, columns: ["dep_delay"])
+        }
+        habits
+        """
+    ) { call in
+      .object(
+        Watch(
+          try call.object("subject"), outside: try call.double("outside"), for: try call.int("for"),
+          columns: try call.names("columns"), where: try call.optional("where"), priority: try call.object("priority")))
     }
   }
 

@@ -101,7 +101,8 @@ struct HelpTextTests {
           .must    a missed goal stops a release
           .should  a missed goal is reported, and stops nothing
 
-        Taken by: Goal(_:atLeast:…), Goal(_:atMost:…), Expect.severity(_:)
+        Taken by: Goal(_:atLeast:…), Goal(_:atMost:…), Expect.severity(_:), Watch(_:above:…),
+        Watch(_:below:…), Watch(_:outside:…)
         """)
   }
 

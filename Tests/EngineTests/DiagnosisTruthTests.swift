@@ -125,7 +125,6 @@ struct DiagnosisTruthTests {
             }.joined(separator: "; "))
       }
     }
-    print("\(plant): \(right) of 100")
     #expect(right >= 95, "\(plant): \(right) of 100 right; \(wrong.prefix(6).joined(separator: " | "))")
   }
 }

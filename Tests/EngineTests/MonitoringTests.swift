@@ -42,7 +42,8 @@ struct MonitoringTests {
   func `an alert needs so many windows in a row`(windows: Int, expected: [[String]]) throws {
     let rows = try Self.days([0, 9, 0, 9, 12, 9, 0, 0, 9, 9])
     let report = try Self.report(rows, [Watch(.kolmogorovSmirnov, above: 0.9, for: windows, columns: ["x"])])
-    #expect(report.alerts.map { [$0.firstWindow, $0.lastWindow, "\($0.windowCount)"] } == expected)
+    let inTime = report.alerts.sorted { $0.firstWindow < $1.firstWindow }
+    #expect(inTime.map { [$0.firstWindow, $0.lastWindow, "\($0.windowCount)"] } == expected)
     for alert in report.alerts { #expect(alert.worst > 0.9 && alert.worst <= 1 && alert.feature == "x") }
   }
 
@@ -56,13 +57,50 @@ struct MonitoringTests {
     #expect(report.alerts.first?.firstWindow == "2013-W02")
   }
 
-  @Test func `alerts of metrics and missing values name what crossed, in order of time`() throws {
+  @Test func `what the latest window raised comes first, then what lasts, then what is over`() throws {
+    let rows = try Self.days([9, 0, 0, 9, 9, 0])
+    let report = try Self.report(
+      rows,
+      [
+        Watch(.kolmogorovSmirnov, above: 0.9, columns: ["x"]), Watch(.brier, above: 0, priority: .should),
+        Watch(.kolmogorovSmirnov, below: 0.9, for: 1, columns: ["x"]),
+      ])
+    #expect(report.alerts.map(\.state) == [.new, .lasting, .over, .over, .over])
+    #expect(report.alerts[0].firstWindow == "2013-01-06" && report.alerts[0].callsForAction)
+    #expect(report.alerts[1].subject == "Brier score" && !report.alerts[1].callsForAction && report.alerts[1].isCurrent)
+  }
+
+  @Test func `a watch may look at some rows, and learn from the reference what is usual`() throws {
+    let rows = try Self.days([0, 0, 9, 0])
+    let report = try Self.report(
+      rows,
+      [
+        Watch(.kolmogorovSmirnov, above: 0.9, columns: ["x"], where: col("kind") == "kind1"),
+        Watch(.psi, outside: 4, columns: ["x"]),
+      ])
+    #expect(report.alerts.map(\.firstWindow) == ["2013-01-03", "2013-01-03"])
+    #expect(report.alerts.contains { $0.description.contains("KS of x where kind == \"kind1\" was 1") })
+    #expect(report.alerts.contains { $0.description.contains("over the usual") })
+    let short = try Self.days([0, 0])
+    #expect(
+      try complaint {
+        try monitor(
+          Monitored(Self.model.get()), rows, against: .table(short), every: .day, on: "t", goals: [],
+          watches: [Watch(.psi, outside: 3)])
+      }.contains("at least 4 whole days"))
+    #expect(
+      try complaint { try Self.report(rows, [Watch(.psi, above: 1, where: col("kind") == "none")]) }
+        .contains("the reference has no rows where"))
+    #expect(try complaint { try Self.report(rows, [Watch(.psi, outside: 0)]) }.contains("outside must be above 0"))
+  }
+
+  @Test func `alerts of metrics and missing values name what crossed`() throws {
     let rows = try Self.days([0, 0, 0]).adding("gap", col("x"))
     let holes = try rows.selecting(["kind", "y", "t"]).adding("x", col("x") * 1, from: rows, missingOn: 80..<110)
     let report = try Self.report(holes, [Watch(.missing, above: 0.5), Watch(.rocAUC, below: 1.1)])
-    #expect(report.alerts.map(\.firstWindow) == ["2013-01-01", "2013-01-03"])
-    #expect(report.alerts[0].feature == nil && report.alerts[0].windowCount == 3)
-    #expect(report.alerts[1].feature == "x" && report.alerts[1].worst == 0.75)
+    #expect(report.alerts.map(\.firstWindow) == ["2013-01-03", "2013-01-01"])
+    #expect(report.alerts[0].feature == "x" && report.alerts[0].worst == 0.75 && report.alerts[0].isNew)
+    #expect(report.alerts[1].feature == nil && report.alerts[1].windowCount == 3)
   }
 
   @Test(arguments: [

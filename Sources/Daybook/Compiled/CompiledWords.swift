@@ -62,6 +62,7 @@ public func monitor(
 
 private func recorded(_ report: MonitorReport) -> MonitorReport {
   Notebook.session.record(.measured(report.goals))
+  Notebook.session.record(.alerted(report.alerts))
   return report
 }
 

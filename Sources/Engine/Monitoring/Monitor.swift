@@ -80,8 +80,9 @@ public func monitor(
   let measures = DriftMeasure.computed(for: watches, goals)
   let performances = data.performances
   let features = try data.drifts(by: measures)
-  let estimates = try data.estimates(for: watches, &notices)
-  let alerts = watches.flatMap { $0.alerts(over: performances, features, estimates) }
+  var watched = WatchedData(data, performances, features)
+  let alerts = try watched.alerts(watches)
+  notices += watched.notices
   let order = Dictionary(uniqueKeysWithValues: performances.enumerated().map { ($1.label, $0) })
   return MonitorReport(
     target: monitored.target, kind: monitored.kind, period: period,
@@ -90,7 +91,10 @@ public func monitor(
       WindowPerformance.reported(monitored.kind).map { MetricValue($0, known.outcomes) }
     } ?? [],
     windows: performances, features: features, watches: watches,
-    alerts: alerts.sorted { (order[$0.firstWindow] ?? 0) < (order[$1.firstWindow] ?? 0) },
+    alerts: alerts.enumerated().sorted {
+      ($0.element.state.rank, order[$0.element.firstWindow] ?? 0, $0.offset)
+        < ($1.element.state.rank, order[$1.element.firstWindow] ?? 0, $1.offset)
+    }.map(\.element),
     goals: goals.compactMap { $0.measured(performances, features) }, notices: notices, data: data)
 }
 
@@ -101,6 +105,17 @@ extension DriftMeasure {
     for watch in watches { if case .drift(let measure) = watch.subject { measures.append(measure) } }
     for goal in goals { if case .drift(let measure) = goal.measure { measures.append(measure) } }
     return DriftMeasure.allCases.filter(measures.contains)
+  }
+}
+
+extension Alert.State {
+  /// News come first.
+  fileprivate var rank: Int {
+    switch self {
+    case .new: 0
+    case .lasting: 1
+    case .over: 2
+    }
   }
 }
 
@@ -156,26 +171,6 @@ extension Monitored {
 }
 
 extension MonitoredData {
-  /// The estimated metrics that are watched, window by window.
-  fileprivate func estimates(
-    for watches: [Watch], _ notices: inout [String]
-  ) throws(DataError) -> [Metric: [EstimatedValue?]] {
-    var estimates: [Metric: [EstimatedValue?]] = [:]
-    var estimator: PerformanceEstimator?
-    for metric in watches.compactMap(\.subject.estimatedMetric) where estimates[metric] == nil {
-      let ready: PerformanceEstimator
-      if let estimator {
-        ready = estimator
-      } else {
-        ready = try PerformanceEstimator(self)
-        estimator = ready
-        if let notice = ready.notice { notices.append(notice) }
-      }
-      estimates[metric] = try ready.values(of: metric)
-    }
-    return estimates
-  }
-
   /// What is odd about the rows as a whole.
   fileprivate var oddities: [String] {
     get throws(DataError) {

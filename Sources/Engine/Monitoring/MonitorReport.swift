@@ -10,7 +10,7 @@ public struct MonitorReport: Sendable {
   /// The features in the model's order, then the prediction and the target.
   public let features: [FeatureDrift]
   public let watches: [Watch]
-  /// In order of time.
+  /// What is new first, then what lasts, then what is over; each in order of time.
   public let alerts: [Alert]
   public let goals: [GoalMeasurement]
   /// What is odd about the rows, in sentences.
@@ -22,7 +22,7 @@ public struct MonitorReport: Sendable {
   public var drift: DriftReport {
     DriftReport(
       period: period, measure: .psi, windows: windows.map(\.label), referenceRows: referenceRows, features: features,
-      limit: watches.first { $0.subject == .psi }?.limit.value)
+      limit: watches.first { $0.subject == .psi && $0.condition == nil }?.limit?.value)
   }
 
   /// The movement of every column by a measure of choice.
@@ -36,7 +36,7 @@ public struct MonitorReport: Sendable {
     }
     return DriftReport(
       period: period, measure: measure, windows: windows.map(\.label), referenceRows: referenceRows,
-      features: shown, limit: watches.first { $0.subject == .drift(measure) }?.limit.value)
+      features: shown, limit: watches.first { $0.subject == .drift(measure) && $0.condition == nil }?.limit?.value)
   }
 
   /// A metric of the model over time, with the limits that are watched.
@@ -49,7 +49,20 @@ public struct MonitorReport: Sendable {
     }
     return Timeline(
       metric: metric, period: period, windows: windows, values: windows.map { $0.value(metric) },
-      limits: watches.filter { $0.subject == subject }.map(\.limit))
+      limits: try limits(of: subject))
+  }
+
+  /// The limits that are watched of the model's figures over all rows, given or learned.
+  func limits(of subject: Watch.Subject) throws(DataError) -> [Watch.Limit] {
+    var limits: [Watch.Limit] = []
+    for watch in watches where watch.subject == subject && watch.condition == nil {
+      switch watch.bound {
+      case .fixed(let limit): limits.append(limit)
+      case .usual(let deviations):
+        limits += try data.usualLimits(of: watch, feature: nil, deviations: deviations)
+      }
+    }
+    return limits
   }
 
   /// How often the target was true, and how often the model expected it, over time; of numbers, their means.

@@ -39,14 +39,18 @@ extension WindowPerformance: Encodable {
 /// `{"subject": "PSI", "feature": "dep_delay", "above": 0.2, "firstWindow": "2013-W51", …}`
 extension Alert: Encodable {
   private enum Key: String, CodingKey {
-    case subject, feature, above, below, firstWindow, lastWindow, windowCount, worst, worstWindow
+    case subject, feature, `where`, above, below, firstWindow, lastWindow, windowCount, worst, worstWindow
+    case state, priority
   }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(watch.subject.name, forKey: .subject)
     try container.encodeIfPresent(feature, forKey: .feature)
-    switch watch.limit {
+    try container.encodeIfPresent(watch.condition?.description, forKey: .where)
+    try container.encode(state, forKey: .state)
+    try container.encode(priority, forKey: .priority)
+    switch crossed {
     case .above(let limit): try container.encode(limit, forKey: .above)
     case .below(let limit): try container.encode(limit, forKey: .below)
     }

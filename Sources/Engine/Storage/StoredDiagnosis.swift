@@ -15,14 +15,15 @@ extension Diagnosis: Storable {
 
 extension Diagnosis.Finding: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(subject, column, kind, since, until, returnsEvery, slice, what)
-    try writer.write(pValue, strength)
+    try writer.write(subject, column, kind, since, until, isLatest, returnsEvery, slice)
+    try writer.write(what, pValue, strength)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
       subject: reader.read(), column: reader.read(), kind: reader.read(), since: reader.read(), until: reader.read(),
-      returnsEvery: reader.read(), slice: reader.read(), what: reader.read(), pValue: reader.read(),
+      isLatest: reader.read(), returnsEvery: reader.read(), slice: reader.read(), what: reader.read(),
+      pValue: reader.read(),
       strength: reader.read())
   }
 }

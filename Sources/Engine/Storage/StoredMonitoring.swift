@@ -30,16 +30,32 @@ extension Period: Storable {
   }
 }
 
+extension Alert.State: Storable {}
+
 extension Watch: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(subject, limit, columns, windows)
+    switch bound {
+    case .fixed(let limit):
+      writer.write(tag: 0)
+      try writer.write(limit)
+    case .usual(let deviations):
+      writer.write(tag: 1)
+      try writer.write(deviations)
+    }
+    try writer.write(subject, columns, windows, condition, priority)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
+    switch try reader.readTag() {
+    case 0: bound = .fixed(try reader.read())
+    case 1: bound = .usual(deviations: try reader.read())
+    default: throw .damaged("a watch has no known limit")
+    }
     subject = try reader.read()
-    limit = try reader.read()
     columns = try reader.read()
     windows = try reader.read()
+    condition = try reader.read()
+    priority = try reader.read()
   }
 }
 
@@ -103,12 +119,14 @@ extension Watch.Limit: Storable {
 
 extension Alert: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(watch, feature, firstWindow, lastWindow, windowCount, worst, worstWindow)
+    try writer.write(watch, feature, crossed, firstWindow, lastWindow, windowCount, worst, worstWindow)
+    try writer.write(state)
   }
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
-      watch: reader.read(), feature: reader.read(), firstWindow: reader.read(), lastWindow: reader.read(),
-      windowCount: reader.read(), worst: reader.read(), worstWindow: reader.read())
+      watch: reader.read(), feature: reader.read(), crossed: reader.read(), firstWindow: reader.read(),
+      lastWindow: reader.read(), windowCount: reader.read(), worst: reader.read(), worstWindow: reader.read(),
+      state: reader.read())
   }
 }
 

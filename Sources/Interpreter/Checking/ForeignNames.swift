@@ -39,7 +39,7 @@ enum ForeignNames {
     "False": "write false", "FALSE": "write false", "inf": "write Double.infinity", "M_PI": "write Double.pi",
     "math": "write sqrt(…), log(…) and their like by themselves", "pass": "leave it out", "this": "leave it out",
     "Week": "a week is a text, such as \"2013-W27\"", "DateInterval": "compare dates: >= and <=",
-    "retrain": "train a new model on newer rows: train(…)", "Alert": "in monitor { … }, write Watch(…)",
+    "Alert": "in monitor { … }, write Watch(…)",
     "drift": "write .drift behind what monitor(…) gives", "plot": showsValues, "Plot": showsValues,
     "chart": showsValues, "Chart": showsValues, "table": showsValues, "figure": showsValues, "hist": showsValues,
     "BoostedTrees": "write .boostedTrees(…) in train(…)", "LogisticRegressor": "write .logistic() in train(…)",

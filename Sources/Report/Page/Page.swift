@@ -11,11 +11,13 @@ public struct Page: Sendable {
   public var language: String
   public var items: [PageItem]
   public var goals: [GoalStatus]
+  /// What monitors raised, what is new first.
+  public var alerts: [Alert]
   public var provenance: Provenance
 
   public init(
     title: String, subtitle: String?, author: String?, date: String?, language: String, items: [PageItem],
-    goals: [GoalStatus], provenance: Provenance
+    goals: [GoalStatus], alerts: [Alert] = [], provenance: Provenance
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -24,6 +26,7 @@ public struct Page: Sendable {
     self.language = language
     self.items = items
     self.goals = goals
+    self.alerts = alerts
     self.provenance = provenance
   }
 

@@ -16,7 +16,7 @@ public struct ReportJSON: Encodable {
   }
 
   private enum Key: String, CodingKey {
-    case format, title, subtitle, author, date, language, goals, results, provenance
+    case format, title, subtitle, author, date, language, goals, alerts, results, provenance
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -30,6 +30,7 @@ public struct ReportJSON: Encodable {
     try container.encode(page.language, forKey: .language)
     try container.encode(page.provenance, forKey: .provenance)
     try container.encode(page.goals.map(GoalRecord.init), forKey: .goals)
+    if !page.alerts.isEmpty { try container.encode(page.alerts, forKey: .alerts) }
     try container.encode(
       page.steps.flatMap { step in step.results.map { ResultRecord(step: step, presentation: $0) } },
       forKey: .results)

@@ -16,6 +16,7 @@ public struct TextSummary: Sendable {
         lines.append("  \(state)  \(goal.goal.text.padded(to: textWidth))  \(goal.valueText)\(place)")
       }
     }
+    for alert in page.alerts where alert.isCurrent { lines.append("  \(alert.isNew ? "New" : "Still"): \(alert)") }
     text = lines.joined(separator: "\n")
   }
 }

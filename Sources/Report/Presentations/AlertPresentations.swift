@@ -24,12 +24,15 @@ extension Presentation {
 extension TableComponent {
   init(of alerts: [Alert]) {
     self.init(
-      columns: [.init("Since"), .init("What"), .init("Worst", .trailing), .init("Where"), .init("Windows", .trailing)],
+      columns: [
+        .init("State"), .init("What"), .init("Since"), .init("Worst", .trailing), .init("Where"),
+        .init("Windows", .trailing),
+      ],
       rows: alerts.map {
         [
-          .text($0.firstWindow), .name($0.name), .number($0.worstText), .text($0.worstWindow),
-          .number(NumberText.whole($0.windowCount)),
+          .text($0.state.rawValue), .name($0.name), .text($0.firstWindow), .number($0.worstText),
+          .text($0.worstWindow), .number(NumberText.whole($0.windowCount)),
         ]
-      }, caption: "Limits that were crossed, in order of time.")
+      }, caption: "Limits that were crossed: what the latest whole window raised, what lasts, what is over.")
   }
 }

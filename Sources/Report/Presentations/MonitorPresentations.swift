@@ -12,9 +12,18 @@ extension MonitorReport: Presentable {
       headline =
         "\(span.capitalisedFirst) from \(windows.first?.label ?? "–") to \(windows.last?.label ?? "–"), nothing watched."
     } else if let first = alerts.first {
-      headline =
-        alerts.count == 1
-        ? "One alert in \(span): \(first)." : "\(alerts.count) alerts in \(span), the first: \(first)."
+      let news = alerts.count(where: \.isNew)
+      let lasting = alerts.count { $0.state == .lasting }
+      if news > 0 {
+        headline = "\(news == 1 ? "New" : "\(news) new alerts, the first"): \(first)."
+      } else if lasting > 0 {
+        headline = "Nothing new; \(lasting == 1 ? "one alert lasts" : "\(lasting) alerts last"): \(first)."
+      } else {
+        headline =
+          alerts.count == 1
+          ? "One alert in \(span), which is over: \(first)."
+          : "\(alerts.count) alerts in \(span), all of them over, the first: \(first)."
+      }
     } else {
       headline = "No alert in \(span)."
     }
@@ -31,16 +40,22 @@ extension MonitorReport: Presentable {
     }
     return Presentation(
       kind: "monitor", headline: headline, components: components,
-      brief: alerts.isEmpty
-        ? nil : Brief(lead: alerts.count == 1 ? "One thing moved:" : "Limits were crossed:", text: alertSentence),
+      brief: alerts.isEmpty ? nil : Brief(lead: lead, text: alertSentence),
       stageNote: StageNote(
-        watches.isEmpty ? span : "\(counted(alerts.count, "alert")) in \(span)", isAlarming: !alerts.isEmpty),
+        watches.isEmpty ? span : "\(counted(alerts.count, "alert")) in \(span)",
+        isAlarming: alerts.contains(where: \.isCurrent)),
       record: self)
   }
 
+  private var lead: String {
+    if alerts.contains(where: \.isNew) { return "New:" }
+    return alerts.contains(where: \.isCurrent) ? "It lasts:" : "It is over:"
+  }
+
   private var alertSentence: String {
-    let shown = alerts.prefix(3).map(\.description)
-    return listed(Array(shown)) + (alerts.count > 3 ? ", and \(alerts.count - 3) more." : ".")
+    let leading = alerts.first?.state
+    let all = alerts.filter { $0.state == leading }
+    return listed(all.prefix(3).map(\.description)) + (all.count > 3 ? ", and \(all.count - 3) more." : ".")
   }
 }
 

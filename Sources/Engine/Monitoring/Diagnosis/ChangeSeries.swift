@@ -27,8 +27,10 @@ struct ChangeSeries: Sendable {
   ///   - reference: the same for each window of the reference, of which there may be one.
   ///   - phases: what windows of a kind have in common is expected of them, where the reference shows that it is more
   ///     than chance.
+  ///   - clusters: the same for each day of the reference: rows of one day may be alike, as those of a storm are, and
+  ///     are then fewer than they look. Empty where days are not known.
   /// - Returns: nil where there are too few rows, or nothing varies.
-  init?(current: [Moments], reference: [Moments], phases: Phases? = nil) {
+  init?(current: [Moments], reference: [Moments], phases: Phases? = nil, clusters: [Moments] = []) {
     let before = reference.reduce(Moments(), +)
     let now = current.reduce(Moments(), +)
     guard before.count >= 10, now.count >= 10 else { return nil }
@@ -58,17 +60,32 @@ struct ChangeSeries: Sendable {
     sums = current.enumerated().map { place, window in
       window.sum - window.count * (means.map { $0[phases?.current[place] ?? 0] } ?? mean)
     }
+    let byDay = Self.dispersion(ofClusters: clusters, mean: mean, variance: variance)
     guard windows.count >= 4 else {
-      (dispersion, self.freedom) = (1, nil)
+      (dispersion, self.freedom) = (byDay ?? 1, nil)
       return
     }
     let degrees = Double(windows.count - (means == nil ? 1 : phases?.count ?? 1))
     let rest = means.map { means in chi { means[phases?.reference[$0] ?? 0] } } ?? plain
-    if degrees > 0, ChiSquaredLaw.survival(rest, degreesOfFreedom: degrees) < 0.01 {
-      (dispersion, self.freedom) = (max(1, rest / degrees), degrees)
+    let isSpread = degrees > 0 && ChiSquaredLaw.survival(rest, degreesOfFreedom: degrees) < 0.01
+    if isSpread, rest / degrees > byDay ?? 1 {
+      (dispersion, self.freedom) = (rest / degrees, degrees)
     } else {
-      (dispersion, self.freedom) = (1, nil)
+      // Of days there are so many that what they tell is as good as known.
+      (dispersion, self.freedom) = (byDay ?? 1, nil)
     }
+  }
+
+  /// By how many times days vary more than their rows alone would make them; nil where they do not, or are too few.
+  private static func dispersion(ofClusters clusters: [Moments], mean: Double, variance: Double) -> Double? {
+    let days = clusters.filter { $0.count > 0 }
+    guard days.count >= 20 else { return nil }
+    let chi = days.reduce(0) { sum, day in
+      let distance = day.sum - day.count * mean
+      return sum + distance * distance / (day.count * variance)
+    }
+    let degrees = Double(days.count - 1)
+    return ChiSquaredLaw.survival(chi, degreesOfFreedom: degrees) < 0.01 ? max(1, chi / degrees) : nil
   }
 
   /// The mean of each phase, where every one has windows enough and they differ by more than chance.

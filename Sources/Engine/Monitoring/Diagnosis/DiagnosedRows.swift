@@ -11,6 +11,9 @@ struct DiagnosedRows: Sendable {
   let reference: Table
   /// Weekdays of daily windows, hours of hourly ones, where the reference holds enough of them.
   let phases: ChangeSeries.Phases?
+  /// For each row of the reference, the place of its day; empty for windows that are no longer than a day.
+  let referenceDayOf: [Int32]
+  let referenceDayCount: Int
 
   /// - Throws: where there is nothing before the windows to compare them with.
   init(_ data: MonitoredData) throws(DataError) {
@@ -53,6 +56,18 @@ struct DiagnosedRows: Sendable {
     var places = [Int32](repeating: -1, count: table.rowCount)
     for (place, window) in windows.enumerated() { for row in window.rows { places[Int(row)] = Int32(place) } }
     windowOf = places
+    (referenceDayOf, referenceDayCount) = Self.days(of: reference, data)
+  }
+
+  private static func days(of reference: Table, _ data: MonitoredData) -> ([Int32], Int) {
+    switch data.windows.period {
+    case .week, .month, .rows:
+      guard let dates = data.dates, reference.hasColumn(dates),
+        let days = try? reference.windows(every: .day, on: dates), days.windows.count >= 20
+      else { return ([], 0) }
+      return (days.places(rowCount: reference.rowCount), days.windows.count)
+    case .hour, .day: return ([], 0)
+    }
   }
 
   private static func phases(_ period: Period, _ current: [Window], _ reference: [Window]) -> ChangeSeries.Phases? {
@@ -83,7 +98,11 @@ struct DiagnosedRows: Sendable {
     for row in before.indices where referenceWindowOf[row] >= 0 && !before[row].isNaN {
       then[Int(referenceWindowOf[row])].add(before[row])
     }
-    return ChangeSeries(current: now, reference: then, phases: phases)
+    var days = [ChangeSeries.Moments](repeating: .init(), count: referenceDayCount)
+    for row in referenceDayOf.indices where referenceDayOf[row] >= 0 && !before[row].isNaN {
+      days[Int(referenceDayOf[row])].add(before[row])
+    }
+    return ChangeSeries(current: now, reference: then, phases: phases, clusters: days)
   }
 
   /// A figure's series in each group of rows; a group's code is from 0 to `groups` − 1, others are left out.
@@ -100,10 +119,17 @@ struct DiagnosedRows: Sendable {
     for row in before.indices where referenceWindowOf[row] >= 0 && referenceCodes[row] >= 0 && !before[row].isNaN {
       then[Int(referenceCodes[row]) * depth + Int(referenceWindowOf[row])].add(before[row])
     }
+    let length = referenceDayCount
+    var days = [ChangeSeries.Moments](repeating: .init(), count: length * groups)
+    for row in referenceDayOf.indices
+    where referenceDayOf[row] >= 0 && referenceCodes[row] >= 0 && !before[row].isNaN {
+      days[Int(referenceCodes[row]) * length + Int(referenceDayOf[row])].add(before[row])
+    }
     return (0..<groups).map { group in
       ChangeSeries(
         current: Array(now[group * width..<(group + 1) * width]),
-        reference: Array(then[group * depth..<(group + 1) * depth]), phases: phases)
+        reference: Array(then[group * depth..<(group + 1) * depth]), phases: phases,
+        clusters: Array(days[group * length..<(group + 1) * length]))
     }
   }
 }

@@ -145,7 +145,8 @@ private struct Diagnosing {
     let fit = change.fit
     return Diagnosis.Finding(
       subject: change.subject, column: change.column, kind: fit.kind, since: rows.windows[fit.since].label,
-      until: fit.kind == .passing ? rows.windows[fit.until].label : nil, returnsEvery: fit.period,
+      until: fit.kind == .passing ? rows.windows[fit.until].label : nil,
+      isLatest: fit.since == rows.windows.lastIndex { $0.rowCount > 0 }, returnsEvery: fit.period,
       slice: change.slice, what: words(change), pValue: min(1, change.pValue * tests), strength: fit.ratio)
   }
 

@@ -36,6 +36,8 @@ public struct Diagnosis: Sendable {
     public let since: String
     /// The last window of a change that passed; nil where it lasts or returns.
     public let until: String?
+    /// Whether it began with the latest window, so that nobody knows yet whether it stays.
+    public let isLatest: Bool
     /// Of a seasonal change, how many windows lie from one return to the next.
     public let returnsEvery: Int?
     /// The group of rows that alone has changed; empty where all have.
@@ -72,6 +74,9 @@ extension Diagnosis {
   public var proposal: String? {
     guard let first = findings.first else { return nil }
     let place = first.sliceName.map { " where \($0)" } ?? ""
+    if first.isLatest, first.subject != .missing {
+      return "Look again after the next \(period.shortName): it is too soon to say whether this stays."
+    }
     switch (first.subject, first.kind) {
     case (.missing, _):
       return "Look at where \(first.column ?? "the column") comes from\(place): its gaps are no property of the world."
@@ -114,7 +119,7 @@ extension Diagnosis.Finding: CustomStringConvertible {
       switch kind {
       case .passing: "for a time, from \(since) to \(until ?? since)"
       case .seasonal: "again and again, first in \(since)"
-      default: "\(kind.adverb) since \(since)"
+      default: isLatest ? "in \(since), the latest" : "\(kind.adverb) since \(since)"
       }
     return "\(name)\(what), \(time)" + (sliceName.map { ", where \($0)" } ?? "")
   }
@@ -140,7 +145,7 @@ extension Diagnosis: Encodable {
 
 extension Diagnosis.Finding: Encodable {
   private enum Key: String, CodingKey {
-    case subject, column, kind, since, until, returnsEvery, slice, what, pValue, strength
+    case subject, column, kind, since, until, isLatest, returnsEvery, slice, what, pValue, strength
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -150,6 +155,7 @@ extension Diagnosis.Finding: Encodable {
     try container.encode(kind, forKey: .kind)
     try container.encode(since, forKey: .since)
     try container.encodeIfPresent(until, forKey: .until)
+    try container.encode(isLatest, forKey: .isLatest)
     try container.encodeIfPresent(returnsEvery, forKey: .returnsEvery)
     if !slice.isEmpty { try container.encode(slice, forKey: .slice) }
     try container.encode(what, forKey: .what)

@@ -214,7 +214,7 @@ extension MonitorReport {
     return EstimatedTimeline(
       metric: metric, period: period, windows: windows, estimates: try estimator.values(of: metric),
       realised: windows.map { $0.value(metric) }, reference: estimator.referenceValue(of: metric).value,
-      limits: watches.filter { $0.subject.estimatedMetric == metric }.map(\.limit), notice: estimator.notice)
+      limits: try limits(of: .estimated(.metric(metric))), notice: estimator.notice)
   }
 }
 

@@ -136,25 +136,64 @@ public struct Watch: Sendable {
     }
   }
 
-  public let subject: Subject
-  public let limit: Limit
-  /// The features that are watched; nil for all.
-  public let columns: [String]?
-  /// In how many windows in a row the limit must be crossed.
-  public let windows: Int
-
-  public init(_ subject: Subject, above limit: Double, for windows: Int = 1, columns: [String]? = nil) {
-    self.subject = subject
-    self.limit = .above(limit)
-    self.windows = windows
-    self.columns = columns
+  /// Where the limit comes from.
+  public enum Bound: Sendable, Hashable {
+    case fixed(Limit)
+    /// The mean of the reference's own windows, so many standard deviations to either side.
+    case usual(deviations: Double)
   }
 
-  public init(_ subject: Subject, below limit: Double, for windows: Int = 1, columns: [String]? = nil) {
+  public static let validDeviations = ValidRange.above(0)
+
+  public let subject: Subject
+  public let bound: Bound
+  /// In how many windows in a row the limit must be crossed.
+  public let windows: Int
+  /// The columns that are watched; nil for all features.
+  public let columns: [String]?
+  /// The rows that are looked at; nil for all.
+  public let condition: Expression?
+  /// Whether an alert fails a strict run, or is only reported.
+  public let priority: Goal.Priority
+
+  /// The limit, where it is a given one.
+  public var limit: Limit? { if case .fixed(let limit) = bound { limit } else { nil } }
+
+  init(
+    _ subject: Subject, _ bound: Bound, for windows: Int, columns: [String]?, where condition: Expression?,
+    priority: Goal.Priority
+  ) {
     self.subject = subject
-    self.limit = .below(limit)
+    self.bound = bound
     self.windows = windows
     self.columns = columns
+    self.condition = condition
+    self.priority = priority
+  }
+
+  public init(
+    _ subject: Subject, above limit: Double, for windows: Int = 1, columns: [String]? = nil,
+    where condition: Expression? = nil, priority: Goal.Priority = .must
+  ) {
+    self.init(
+      subject, .fixed(.above(limit)), for: windows, columns: columns, where: condition, priority: priority)
+  }
+
+  public init(
+    _ subject: Subject, below limit: Double, for windows: Int = 1, columns: [String]? = nil,
+    where condition: Expression? = nil, priority: Goal.Priority = .must
+  ) {
+    self.init(
+      subject, .fixed(.below(limit)), for: windows, columns: columns, where: condition, priority: priority)
+  }
+
+  /// - Parameter deviations: how many standard deviations of the reference's own windows a value may lie off their mean.
+  public init(
+    _ subject: Subject, outside deviations: Double, for windows: Int = 1, columns: [String]? = nil,
+    where condition: Expression? = nil, priority: Goal.Priority = .must
+  ) {
+    self.init(
+      subject, .usual(deviations: deviations), for: windows, columns: columns, where: condition, priority: priority)
   }
 }
 
@@ -178,6 +217,7 @@ extension Watch {
     case .drift, .missing: break
     }
     try Watch.validWindows.check("the windows in a row", Double(windows))
+    if case .usual(let deviations) = bound { try Watch.validDeviations.check("outside", deviations) }
   }
 }
 
