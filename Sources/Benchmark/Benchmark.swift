@@ -16,6 +16,10 @@ struct Benchmark {
         Data("daybook-bench csv|fit|memory|slices|drift FLIGHTS.CSV [FLIGHTS.CSV.GZ]\n".utf8))
       exit(64)
     }
+    if job == "top-slices" {
+      try printSlices(of: arguments.dropFirst().first ?? "", depth: arguments.last.flatMap { Int($0) } ?? 2)
+      return
+    }
     for file in arguments.dropFirst() {
       switch job {
       case "csv": try load(file)
@@ -85,8 +89,40 @@ struct Benchmark {
         found = SliceFinder(alpha: 0.95, depth: depth, minimumRows: 1666).topSlices(features, losses: losses, count: 10)
       }
       report(
-        "slices.depth\(depth)", seconds,
+        "slices depth \(depth)", seconds,
         ["found": Double(found.count), "score": found.first?.score ?? 0, "rows": Double(later.rowCount)])
+    }
+  }
+
+  /// The best slices of a file of categories with a column "error", a line each, to be compared with a peer's.
+  private static func printSlices(of file: String, depth: Int) throws {
+    let header = try CSVReader().read(path: file).table.columnNames
+    var reader = CSVReader()
+    reader.types = Dictionary(uniqueKeysWithValues: header.filter { $0 != "error" }.map { ($0, .string) })
+    let table = try reader.read(path: file).table
+    let names = header.filter { $0 != "error" }
+    let labels = try names.map { name in
+      let column = try table.column(name)
+      return (0..<table.rowCount).map { column.text(at: $0) ?? "" }
+    }
+    let codes = labels.map { texts -> (places: [String: Int32], codes: [Int32]) in
+      var places: [String: Int32] = [:]
+      let codes = texts.map { text -> Int32 in
+        let place = places[text] ?? Int32(places.count)
+        places[text] = place
+        return place
+      }
+      return (places, codes)
+    }
+    let found = SliceFinder(alpha: 0.95, depth: depth, minimumRows: 1666).topSlices(
+      codes.map { .init(codes: $0.codes, count: $0.places.count) }, losses: try table.column("error").numbers() ?? [],
+      count: 10)
+    for slice in found {
+      let terms = slice.terms.map { term in
+        let value = codes[term.feature].places.first { $0.value == Int32(term.code) }?.key ?? ""
+        return "\"\(names[term.feature])\": \"\(value)\""
+      }
+      print("{\"slice\": {\(terms.joined(separator: ", "))}, \"score\": \(slice.score)}")
     }
   }
 
