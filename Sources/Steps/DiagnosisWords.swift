@@ -37,5 +37,35 @@ extension Registry {
         note(watch.diagnosis.proposal ?? "Nothing to do.")
         """
     ) { $0.proposal.map { .string($0) } ?? .nil }
+    word(
+      .method(of: .of(MonitorReport.self)), "rootCause",
+      [
+        Parameter(
+          "of", .of(Watch.Subject.self), "a metric of the model, such as `.rocAUC`", rules: [.timelineSubject],
+          synonyms: ["metric", "for"]),
+        Parameter(
+          "from", .optional(.string), default: .nil, "the window before; nil for the reference",
+          synonyms: ["before", "since", "between"]),
+        Parameter("to", .string, "the window after", synonyms: ["in", "after", "and", "window"]),
+      ],
+      gives: .of(RootCause.self), "why a metric differs between two windows: by feature, by relation, by group of rows",
+      details: """
+        The inputs' part is what the metric of the first window becomes when its rows are weighted so that their features \
+        look as in the second, by boosted trees that tell the two apart. A feature's part is its Shapley value over the \
+        subsets of features, exact up to seven of them and over 24 drawn orders beyond; what is left is the relation's: the \
+        same inputs came out otherwise. All parts sum to the difference.
+
+        Groups of rows are taken one after the other, without overlap, by what they add to the difference beyond their \
+        share, because there is more of them or because they changed; with the rest they sum to it. Each side needs 100 rows \
+        with a known outcome.
+        """,
+      example: """
+        watch.rootCause(of: .brier, from: "2013-09", to: "2013-12")
+        """
+    ) { call in
+      .object(
+        try call.receiver(as: MonitorReport.self).rootCause(
+          of: call.object("of"), from: call.optional("from"), to: call.string("to")))
+    }
   }
 }
