@@ -63,6 +63,12 @@ extension Sample {
           }, isBetterHigher: values.count.isMultiple(of: 2), yTitle: label)
       ),
       (
+        "paired-bars",
+        PairedBarChart(
+          title: title, summary: title, labels: values.map { _ in label },
+          reference: .init(name: label, counts: values), current: .init(name: label, counts: values.reversed()))
+      ),
+      (
         "residuals",
         ResidualChart(
           title: title, summary: title,

@@ -15,7 +15,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
     .init(name: "bars", chart: bars), .init(name: "bars-with-negatives", chart: barsWithNegatives),
     .init(name: "roc", chart: roc), .init(name: "learning-curve", chart: learningCurve),
     .init(name: "curve-with-cases", chart: curveWithCases), .init(name: "trials", chart: trials),
-    .init(name: "residuals", chart: residuals), .init(name: "calibration", chart: calibration),
+    .init(name: "paired-bars", chart: pairedBars), .init(name: "residuals", chart: residuals),
+    .init(name: "calibration", chart: calibration),
     .init(name: "slices", chart: slices),
     .init(name: "timeline-with-band", chart: timelineWithBand), .init(name: "timeline-plain", chart: timelinePlain),
     .init(name: "timeline-with-gaps", chart: timelineWithGaps), .init(name: "heatmap", chart: heatmap),
@@ -78,6 +79,12 @@ struct Sample: Sendable, CustomTestStringConvertible {
       let value = 0.273 + 0.03 * wave * exp(-Double(trial) / 20)
       return TrialChart.Trial(value: value, isBest: trial == 15, isPartial: trial < 4)
     }, isBetterHigher: false, yTitle: "log loss")
+
+  static let pairedBars = PairedBarChart(
+    title: "Carriers, before and now", summary: "9E flies more often from here than before.",
+    labels: ["UA", "B6", "EV", "DL", "9E", "11 others"],
+    reference: .init(name: "reference", counts: [28_000, 26_000, 25_000, 23_000, 7000, 52_000]),
+    current: .init(name: "2013-W40", counts: [1100, 950, 990, 900, 760, 1600]))
 
   static let residuals = ResidualChart(
     title: "Residuals", summary: "Large predictions are too low.",

@@ -1,6 +1,6 @@
 /// The shares of categories in two samples, then and now: two bars a category, the reference over the current one.
 ///
-/// Each sample's counts are shares of its own total. The first 40 categories are drawn.
+/// Each sample's counts are shares of its own total. The first 24 categories are drawn.
 public struct PairedBarChart: Chart {
   private static let width = 720.0
   private static let pitch = 30.0
@@ -24,7 +24,7 @@ public struct PairedBarChart: Chart {
   }
 
   public func svg(id: String) -> String {
-    let shown = Array(labels.prefix(40))
+    let shown = Array(labels.prefix(24))
     let before = Self.shares(reference.counts, shown.count)
     let now = Self.shares(current.counts, shown.count)
     guard !shown.isEmpty, let largest = (before + now).max(), largest > 0 else {

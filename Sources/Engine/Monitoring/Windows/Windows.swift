@@ -123,9 +123,9 @@ extension Table {
     let strays = groups.filter { size($0) * 100 < count }
     guard !strays.isEmpty else { return numbers }
     let stray = strays.reduce(0) { $0 + size($1) }
-    let where_ = strays.compactMap(\.first).prefix(3).map { period.window(number: $0).label }.joined(separator: ", ")
+    let place = strays.compactMap(\.first).prefix(3).map { period.window(number: $0).label }.joined(separator: ", ")
     notices.append(
-      "\(rowText(stray)) \(stray == 1 ? "is" : "are") dated far from all others (\(where_)) and left out: has a clock "
+      "\(rowText(stray)) \(stray == 1 ? "is" : "are") dated far from all others (\(place)) and left out: has a clock "
         + "jumped?")
     let left = Set(strays.joined())
     return numbers.filter { !left.contains($0) }
