@@ -142,6 +142,23 @@ struct Benchmark {
       size = html.utf8.count
     }
     report("drift", seconds, ["bytes": Double(size)])
+    try follow(file)
+  }
+
+  /// A year in months and in days: a window costs its own rows.
+  private static func follow(_ file: String) throws {
+    let flights = try CSVReader().read(path: file).table
+      .filter(col("arr_delay").isPresent).adding("late", col("arr_delay") > 15)
+      .adding("date", date(year: col("year"), month: col("month"), day: col("day")))
+    let known = try flights.filter(col("month") <= 6)
+    let model = try train(.boostedTrees(rounds: 20), on: known, predicting: "late", from: features)
+    for (name, period) in [("month", Period.month), ("day", .day)] {
+      var windows = 0
+      let seconds = try best(of: 3) {
+        windows = try monitor(model, flights, against: known, every: period, on: "date").windows.count
+      }
+      report("windows by \(name)", seconds, ["windows": Double(windows)])
+    }
   }
 
   /// A page with one result.

@@ -82,6 +82,7 @@ enum DriftWords {
 extension Registry {
   /// The columns of a window, or of any rows, beside a reference.
   mutating func addDriftWords() {
+    addMultivariateWords()
     for measure in DriftMeasure.allCases {
       member(
         DriftWords.name(of: measure), measure, measure.meaning, details: DriftWords.details(of: measure),
@@ -140,6 +141,23 @@ extension Registry {
       .object(
         try call.receiver(as: Table.self).drift(from: call.object("from"), of: call.names("of")))
     }
+  }
+
+  mutating func addMultivariateWords() {
+    property(
+      "multivariate", of: MonitorReport.self, gives: .of(MultivariateDrift.self),
+      "how far all features together have moved, window by window",
+      details: """
+        Two features may each look as ever and no longer go together. Trees are trained to tell each window's rows from the \
+        reference's; the area under their ROC curve, on rows that they have not seen, is 0.5 where they cannot. And the \
+        reference's principal components, as many as hold 65% of its variance, say how a row should look: the mean distance \
+        from that, as a multiple of the reference's own, rises where features part (NannyML's data reconstruction: categories \
+        by their frequency, gaps by the mean, all standardised). What is usual is learned from the reference's own windows.
+        """,
+      example: """
+        watch.multivariate
+        """
+    ) { .object(try $0.multivariate) }
   }
 
   private static let measureExample = """

@@ -84,6 +84,7 @@ enum EngineTypes {
     (Detector.self, "Detector", "how changes in a stream of errors are found"),
     (ChangeReport.self, "ChangeReport", "the moments at which errors changed"),
     (Diagnosis.self, "Diagnosis", "what has changed, where, how and since when"),
+    (MultivariateDrift.self, "MultivariateDrift", "how far all features together have moved"),
     (RootCause.self, "RootCause", "why a metric differs between two windows"),
     (Season.self, "Season", "which windows are compared with each other alone"),
     (Note.self, "Note", "a remark in the report"),
