@@ -3,13 +3,13 @@ extension Diagnosis.Finding.Subject: Storable {}
 
 extension Diagnosis: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(target, period, findings, consequences, cost, windowCount, questions)
+    try writer.write(target, period, findings, consequences, cost, windowCount, questions, uncompared)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
       target: reader.read(), period: reader.read(), findings: reader.read(), consequences: reader.read(),
-      cost: reader.read(), windowCount: reader.read(), questions: reader.read())
+      cost: reader.read(), windowCount: reader.read(), questions: reader.read(), uncompared: reader.read())
   }
 }
 

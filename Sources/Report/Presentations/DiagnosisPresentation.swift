@@ -3,13 +3,26 @@ import Engine
 extension Diagnosis: Presentable {
   public var presentation: Presentation {
     guard let first = findings.first else {
+      guard uncompared.isEmpty else {
+        let headline = "What could be compared has not changed, but \(listed(uncompared))."
+        return Presentation(
+          kind: "diagnosis", headline: headline,
+          components: [
+            .paragraph(headline), .callout(Callout(kind: .warning, text: "Proposed: \(proposal ?? "")")),
+          ], brief: Brief(lead: "Not comparable:", text: "\(listed(uncompared))."), record: self)
+      }
       let headline =
-        "Nothing has changed in \(counted(windowCount, period.shortName)) beyond what chance and the reference's own ups and downs explain."
+        windowCount == 0
+        ? "There is no whole \(period.shortName) to look at yet."
+        : "Nothing has changed in \(counted(windowCount, period.shortName)) beyond what chance and the reference's own ups and downs explain."
       return Presentation(kind: "diagnosis", headline: headline, components: [.paragraph(headline)], record: self)
     }
     let headline =
       "\(findings.count == 1 ? "One thing has changed" : "\(counted(findings.count, "thing")) have changed, the surest"): \(first)."
     var components: [Component] = [.paragraph(headline), .table(table)]
+    if !uncompared.isEmpty {
+      components.append(.callout(Callout(kind: .warning, text: "Not comparable: \(listed(uncompared)).")))
+    }
     if let text = costText { components.append(.paragraph(text)) }
     if let proposal { components.append(.callout(Callout(kind: .note, text: "Proposed: \(proposal)"))) }
     return Presentation(

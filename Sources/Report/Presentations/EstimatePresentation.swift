@@ -61,7 +61,10 @@ extension EstimatedTimeline: Presentable {
 extension ChangeReport: Presentable {
   public var presentation: Presentation {
     guard let first = moments.first else {
-      let headline = "\(detector.name) finds no change in the errors of \(counted(rows, "row"))."
+      let headline =
+        rows == 0
+        ? "No outcome of \(target) has come in yet, so that there are no errors to read."
+        : "\(detector.name) finds no change in the errors of \(counted(rows, "row"))."
       return Presentation(kind: "changes", headline: headline, components: [.paragraph(headline)], record: self)
     }
     let headline =

@@ -24,16 +24,19 @@ public struct ChangeReport: Sendable {
 extension MonitorReport {
   /// Reads the errors of all rows with a known outcome in order of time, and says where they changed.
   ///
-  /// - Throws: where no outcome is known, a setting is out of its range, or the detector reads judgements and the target
-  ///   is a number.
+  /// Where no outcome is known yet, there are none to read.
+  ///
+  /// - Throws: where a setting is out of its range, or the detector reads judgements and the target is a number.
   public func changes(_ detector: Detector = .adwin(delta: 0.002)) throws(DataError) -> ChangeReport {
     try detector.check()
-    guard let known = data.known else {
-      throw .empty("no outcome of \"\(target)\" is known yet, so that there are no errors to read")
-    }
     guard !detector.readsJudgements || kind != .number else {
       throw .invalid(
         "\(detector.name) reads whether judgements are right; of numbers, use .adwin, .pageHinkley or .cusum")
+    }
+    // Outcomes that are late are no mistake of whoever asks.
+    guard let known = data.known else {
+      return ChangeReport(
+        detector: detector, target: target, rows: 0, moments: [], isOfJudgements: detector.readsJudgements)
     }
     let errors = detector.readsJudgements ? known.outcomes.misjudgements : known.outcomes.losses
     let places = known.places(rowCount: data.table.rowCount)

@@ -6,7 +6,9 @@ extension MonitorReport {
   /// one counts, if its chance under no change, times the number of questions asked, is under ``Diagnosis/level``. Windows
   /// of the reference tell how much figures vary by themselves.
   ///
-  /// - Throws: where there are no whole windows, or nothing to compare them with.
+  /// Where there is no whole window yet, nothing is found in none.
+  ///
+  /// - Throws: where there is nothing to compare windows with.
   public var diagnosis: Diagnosis { get throws(DataError) { try Diagnosing(self).diagnosis() } }
 }
 
@@ -22,9 +24,6 @@ private struct Diagnosing {
     self.report = report
     data = report.data
     rows = try DiagnosedRows(data)
-    guard rows.windows.contains(where: { $0.rowCount > 0 }) else {
-      throw .empty("there is no whole \(data.windows.period.shortName) to look at yet")
-    }
     var columns: [Followed] = []
     for name in data.monitored.featureNames where rows.table.hasColumn(name) && rows.reference.hasColumn(name) {
       columns.append((name, try rows.table.column(name), try rows.reference.column(name)))
@@ -36,6 +35,11 @@ private struct Diagnosing {
   }
 
   func diagnosis() throws(DataError) -> Diagnosis {
+    guard rows.windows.contains(where: { $0.rowCount > 0 }) else {
+      return Diagnosis(
+        target: report.target, period: report.period, findings: [], consequences: [], cost: nil, windowCount: 0,
+        questions: 0, uncompared: uncompared)
+    }
     var inputs = InputDiagnosis(rows, groupings)
     let moved = inputs.changes(of: columns)
     var questions = inputs.questions
@@ -51,7 +55,19 @@ private struct Diagnosing {
     return Diagnosis(
       target: report.target, period: report.period, findings: findings,
       consequences: distinct(consequences.filter { $0.pValue * tests < Diagnosis.level }).map { finding($0, tests) },
-      cost: cost(since: findings.first?.since), windowCount: rows.windows.count, questions: questions)
+      cost: cost(since: findings.first?.since), windowCount: rows.windows.count, questions: questions,
+      uncompared: uncompared)
+  }
+
+  /// Features that are gone, or of another kind.
+  private var uncompared: [String] {
+    data.monitored.featureNames.compactMap { name in
+      guard let column = columns.first(where: { $0.name == name }) else { return "\(name) is not there" }
+      guard column.current.isNumeric != column.reference.isNumeric,
+        column.current.validity.missingCount < column.current.count
+      else { return nil }
+      return "\(name) holds \(column.current.type.plural), and \(column.reference.type.plural) in the reference"
+    }
   }
 
   /// How many patterns in a series are as good as independent: a few kinds from each window on.

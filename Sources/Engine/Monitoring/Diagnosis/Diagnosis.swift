@@ -11,6 +11,8 @@ public struct Diagnosis: Sendable {
   /// How many windows were looked at, and how many questions were asked of them, which every p-value is corrected for.
   public let windowCount: Int
   public let questions: Int
+  /// Features that cannot be compared, with the reason: `a holds strings, and numbers in the reference`.
+  public let uncompared: [String]
 
   /// The chance of naming anything where nothing has changed.
   public static let level = 0.01
@@ -68,11 +70,13 @@ public struct Diagnosis: Sendable {
 }
 
 extension Diagnosis {
-  public var isQuiet: Bool { findings.isEmpty }
+  public var isQuiet: Bool { findings.isEmpty && uncompared.isEmpty }
 
   /// What to do about the first finding; nil where nothing changed.
   public var proposal: String? {
-    guard let first = findings.first else { return nil }
+    guard let first = findings.first else {
+      return uncompared.isEmpty ? nil : "Look at where these columns come from: the model cannot use them as they are."
+    }
     let place = first.sliceName.map { " where \($0)" } ?? ""
     if first.isLatest, first.subject != .missing {
       return "Look again after the next \(period.shortName): it is too soon to say whether this stays."
@@ -127,7 +131,7 @@ extension Diagnosis.Finding: CustomStringConvertible {
 
 extension Diagnosis: Encodable {
   private enum Key: String, CodingKey {
-    case target, period, windows, questions, findings, consequences, cost, proposal
+    case target, period, windows, questions, findings, consequences, uncompared, cost, proposal
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -138,6 +142,7 @@ extension Diagnosis: Encodable {
     try container.encode(questions, forKey: .questions)
     try container.encode(findings, forKey: .findings)
     try container.encode(consequences, forKey: .consequences)
+    if !uncompared.isEmpty { try container.encode(uncompared, forKey: .uncompared) }
     try container.encodeIfPresent(cost, forKey: .cost)
     try container.encodeIfPresent(proposal, forKey: .proposal)
   }

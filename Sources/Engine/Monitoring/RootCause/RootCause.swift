@@ -102,7 +102,8 @@ extension MonitoredData {
     let rows = window.rows.filter { places[Int($0)] >= 0 }
     guard rows.count >= ComparedRows.fewestRows else {
       throw .invalid(
-        "\(label) has \(rows.count) rows with a known outcome, too few to say why: at least \(ComparedRows.fewestRows)")
+        "\(label) has \(rows.count) row\(rows.count == 1 ? "" : "s") with a known outcome, too few to say why: at least \(ComparedRows.fewestRows)"
+      )
     }
     return ComparedRows(
       label: label, table: table.choosing(rows), outcomes: known.outcomes.choosing(rows.map { places[Int($0)] }))
