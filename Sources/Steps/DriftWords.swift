@@ -74,9 +74,6 @@ enum DriftWords {
     }
     return measure.usualLimit.map { "From about \(NumberText.short($0)) on a movement is worth a look." } ?? ""
   }
-
-  /// The name of the measure in the language.
-  static func name(of measure: DriftMeasure) -> String { measure.rawValue }
 }
 
 extension Registry {
@@ -85,7 +82,7 @@ extension Registry {
     addMultivariateWords()
     for measure in DriftMeasure.allCases {
       member(
-        DriftWords.name(of: measure), measure, measure.meaning, details: DriftWords.details(of: measure),
+        measure.rawValue, measure, measure.meaning, details: DriftWords.details(of: measure),
         example: Self.measureExample)
     }
     word(

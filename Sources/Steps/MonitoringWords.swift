@@ -103,9 +103,7 @@ extension Registry {
         call.object("model"), call.object("table"), against: call.object("against"), every: call.object("every"),
         on: call.optional("on"), seasonal: call.optional("seasonal"), goals: call.objects("goals")
       ) { watches }
-      session.record(.measured(report.goals))
-      session.record(.alerted(report.alerts))
-      return .object(report)
+      return .object(session.recorded(report))
     }
     word(
       .free, "monitor",
@@ -131,9 +129,7 @@ extension Registry {
         call.object("model"), call.object("table"), trailing: call.int("trailing"), every: call.object("every"),
         on: call.optional("on"), goals: call.objects("goals")
       ) { watches }
-      session.record(.measured(report.goals))
-      session.record(.alerted(report.alerts))
-      return .object(report)
+      return .object(session.recorded(report))
     }
     word(
       .free, "monitor",
@@ -168,9 +164,7 @@ extension Registry {
         in: call.object("in"), against: call.object("against"), every: call.object("every"), on: call.optional("on"),
         seasonal: call.optional("seasonal"), goals: call.objects("goals")
       ) { watches }
-      session.record(.measured(report.goals))
-      session.record(.alerted(report.alerts))
-      return .object(report)
+      return .object(session.recorded(report))
     }
   }
 
@@ -238,5 +232,14 @@ extension Registry {
         watch.timeline(.rocAUC)
         """
     ) { call in .object(try call.receiver(as: MonitorReport.self).timeline(call.object("subject"))) }
+  }
+}
+
+extension Session {
+  /// A report whose goals and alerts the page knows from here on.
+  package func recorded(_ report: MonitorReport) -> MonitorReport {
+    record(.measured(report.goals))
+    record(.alerted(report.alerts))
+    return report
   }
 }

@@ -19,7 +19,7 @@ extension Registry {
       """
     for measure in DriftMeasure.allCases {
       member(
-        DriftWords.name(of: measure), Watch.Subject.drift(measure), measure.meaning,
+        measure.rawValue, Watch.Subject.drift(measure), measure.meaning,
         details: DriftWords.details(of: measure), example: driftExample)
     }
     member(

@@ -35,7 +35,7 @@ public func monitor(
   _ model: Model, _ table: Table, against reference: Table, every period: Period, on column: String? = nil,
   seasonal season: Season? = nil, goals: [Goal] = [], @WatchBuilder _ watches: () throws -> [Watch] = { [] }
 ) throws -> MonitorReport {
-  recorded(
+  Notebook.session.recorded(
     try Engine.monitor(
       model, table, against: reference, every: period, on: column, seasonal: season, goals: goals, watches))
 }
@@ -45,7 +45,8 @@ public func monitor(
   _ model: Model, _ table: Table, trailing windows: Int, every period: Period, on column: String? = nil,
   goals: [Goal] = [], @WatchBuilder _ watches: () throws -> [Watch] = { [] }
 ) throws -> MonitorReport {
-  recorded(try Engine.monitor(model, table, trailing: windows, every: period, on: column, goals: goals, watches))
+  Notebook.session.recorded(
+    try Engine.monitor(model, table, trailing: windows, every: period, on: column, goals: goals, watches))
 }
 
 /// Follows the predictions that another system left in a column.
@@ -54,16 +55,10 @@ public func monitor(
   every period: Period, on column: String? = nil, seasonal season: Season? = nil, goals: [Goal] = [],
   @WatchBuilder _ watches: () throws -> [Watch] = { [] }
 ) throws -> MonitorReport {
-  recorded(
+  Notebook.session.recorded(
     try Engine.monitor(
       predictions: predictions, of: target, from: features, in: table, against: reference, every: period, on: column,
       seasonal: season, goals: goals, watches))
-}
-
-private func recorded(_ report: MonitorReport) -> MonitorReport {
-  Notebook.session.record(.measured(report.goals))
-  Notebook.session.record(.alerted(report.alerts))
-  return report
 }
 
 // MARK: Data

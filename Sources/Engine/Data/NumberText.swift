@@ -25,6 +25,11 @@ public enum NumberText {
     return decimal(share * 100, decimals: decimals) + "%"
   }
 
+  /// `0.034`, and `under 0.001` where it is smaller.
+  public static func pValue(_ value: Double) -> String {
+    value < 0.001 ? "under 0.001" : decimal(value, decimals: 3)
+  }
+
   /// With as many decimals as the size asks for and none that are but zeros: `1,040`, `12.6`, `0.901`, `0.00012`;
   /// in powers of ten where the number is tiny or huge: `1.5e20`.
   public static func short(_ value: Double) -> String {

@@ -56,7 +56,7 @@ extension Diagnosis: Presentable {
         [
           .name(finding.column.map { "\($0): \(finding.what)" } ?? finding.what),
           .text(finding.kind.rawValue), .text(since(finding)), .text(finding.sliceName ?? "all rows"),
-          .number(finding.pValue < 0.001 ? "under 0.001" : NumberText.decimal(finding.pValue, decimals: 3)),
+          .number(NumberText.pValue(finding.pValue)),
         ]
       },
       caption: "What changed, the surest first\(effects.isEmpty ? "" : ", then what follows from it"). p-values count "

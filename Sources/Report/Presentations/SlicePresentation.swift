@@ -62,7 +62,7 @@ extension SliceReport: Presentable {
           .name(slice.name), .number(NumberText.whole(slice.rows)), .number(NumberText.short(slice.meanLoss)),
           .number("\(NumberText.decimal(slice.ratio, decimals: 2))×"),
           .number(NumberText.percent(slice.worth)),
-          .number(slice.pValue < 0.001 ? "under 0.001" : NumberText.decimal(slice.pValue, decimals: 3)),
+          .number(NumberText.pValue(slice.pValue)),
         ]
       },
       caption:

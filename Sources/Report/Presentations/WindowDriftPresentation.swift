@@ -67,7 +67,7 @@ extension WindowDrift: Presentable {
         return [
           .name(name), .number(typical(column.reference)), .number(column.figures.digest.map(typical) ?? "–"),
           .number(column.figures.psi.map { NumberText.decimal($0, decimals: 2) } ?? "–"),
-          .number(column.figures.adjustedPValue.map(pText) ?? "–"),
+          .number(column.figures.adjustedPValue.map(NumberText.pValue) ?? "–"),
           .number(column.figures.missingShare.map { NumberText.percent($0) } ?? "–"),
           .text(column.hasMoved ? "moved" : ""),
         ]
@@ -75,10 +75,6 @@ extension WindowDrift: Presentable {
       caption: "\(label.capitalisedFirst) against the reference: the median of numbers, the most common of categories. "
         + "\(counted(rows, "row")) against \(NumberText.whole(referenceRows))."
         + (columns.count > shown.count ? " The \(shown.count) that moved most." : ""))
-  }
-
-  private func pText(_ value: Double) -> String {
-    value < 0.001 ? "under 0.001" : NumberText.decimal(value, decimals: 3)
   }
 
   private func typical(_ digest: ColumnDigest) -> String {

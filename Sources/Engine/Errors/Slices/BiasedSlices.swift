@@ -23,7 +23,7 @@ public struct BiasedSlice: Sendable {
   public let gapInterval: Interval
 
   public var gap: Double { predicted - actual }
-  public var name: String { terms.map { "\($0.feature) \($0.value)" }.joined(separator: " · ") }
+  public var name: String { terms.name }
 }
 
 /// By how much a mean lies off zero for sure: its size less three standard errors.

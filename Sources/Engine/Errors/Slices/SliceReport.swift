@@ -46,7 +46,12 @@ public struct ErrorSlice: Sendable {
   public let group: Int
 
   /// `origin JFK · hour 17–19`
-  public var name: String { terms.map { "\($0.feature) \($0.value)" }.joined(separator: " · ") }
+  public var name: String { terms.name }
+}
+
+extension [ErrorSlice.Term] {
+  /// What the group is called: `origin JFK · hour 17–19`; empty for all rows.
+  var name: String { map { "\($0.feature) \($0.value)" }.joined(separator: " · ") }
 }
 
 extension Evaluation {

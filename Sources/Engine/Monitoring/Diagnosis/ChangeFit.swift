@@ -22,8 +22,6 @@ struct ChangeFit: Sendable {
   let effect: Double
   /// Twice the logarithm of the likelihood ratio against no change.
   let ratio: Double
-  /// How many changes were tried.
-  let tried: Int
 
   /// Tries a step from each window on, ramps of every length, passing changes, and returning ones.
   ///
@@ -37,7 +35,6 @@ struct ChangeFit: Sendable {
     period = best.period
     effect = best.effect
     ratio = best.ratio
-    tried = search.tried
   }
 }
 
@@ -55,7 +52,6 @@ private struct ChangeSearch {
   }
 
   let series: ChangeSeries
-  private(set) var tried = 0
   private(set) var best: Candidate?
   /// Sums up to each window: of rows, of the figure, and both times the window's place, and rows times its square.
   private var rows = [0.0]
@@ -90,7 +86,6 @@ private struct ChangeSearch {
     _ kind: ChangeKind, since: Int, until: Int, period: Int? = nil, dot: Double, square: Double, weight: Double,
     hits: Double, penalty: Double
   ) {
-    tried += 1
     let all = series.referenceCount + rows[windows]
     let spread = square - weight * weight / all
     let product = dot - weight * sums[windows] / all

@@ -52,7 +52,7 @@ public struct Diagnosis: Sendable {
     public let strength: Double
 
     public var sliceName: String? {
-      slice.isEmpty ? nil : slice.map { "\($0.feature) \($0.value)" }.joined(separator: " · ")
+      slice.isEmpty ? nil : slice.name
     }
   }
 

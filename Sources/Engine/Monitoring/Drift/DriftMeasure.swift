@@ -100,7 +100,6 @@ public enum DriftMeasure: String, Sendable, Hashable, Codable, CaseIterable {
 
   /// A value of the figure as a report writes it.
   public func text(_ value: Double) -> String {
-    guard isPValue else { return NumberText.decimal(value, decimals: 2) }
-    return value < 0.001 ? "under 0.001" : NumberText.decimal(value, decimals: 3)
+    isPValue ? NumberText.pValue(value) : NumberText.decimal(value, decimals: 2)
   }
 }

@@ -37,7 +37,7 @@ public struct RootCause: Sendable {
 
     public var amount: Double { byShare + byLevel }
     public var name: String {
-      terms.isEmpty ? "all other rows" : terms.map { "\($0.feature) \($0.value)" }.joined(separator: " · ")
+      terms.isEmpty ? "all other rows" : terms.name
     }
   }
 }

@@ -36,11 +36,6 @@ public struct Windows: Sendable {
   }
 }
 
-extension Windows {
-  /// Windows that are rows already.
-  var rows: [[Int32]] { windows.map(\.rows) }
-}
-
 extension Table {
   /// The rows by window, in order of time. Rows without a date are left out, and so are a few rows whose date lies far
   /// from all others, as a clock that jumps leaves them; both are noticed. Windows in which nothing came stand between

@@ -38,7 +38,7 @@ extension MonitorReport {
       }
       let names = data.monitored.featureNames.filter { data.table.hasColumn($0) && reference.hasColumn($0) }
       guard !names.isEmpty else { throw .invalid("there are no features to compare") }
-      let told = try names.isEmpty ? [] : separabilities(names, reference)
+      let told = try separabilities(names, reference)
       let space = try FeatureSpace(names, reference)
       let distances = try space.distances(data.table)
       let own = try space.distances(reference)
