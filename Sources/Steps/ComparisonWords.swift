@@ -38,25 +38,5 @@ extension Registry {
         error for numbers. Better, with a p-value below 0.05.
         """, example: example
     ) { .bool($0.isBetter) }
-    word(
-      .free, "retrain",
-      [
-        Parameter(unlabelled: "model", .of(Model.self), "the one in use"),
-        Parameter(
-          "on", .of(Table.self), "the rows to learn from, the latest last", rules: [.hasRows],
-          synonyms: ["with", "data", "rows", "table", "from"]),
-      ], gives: .of(Model.self), "the same kind of model, learned anew from other rows",
-      details: """
-        The same settings, target and features; rows whose target is not known yet are left out, and all others count \
-        alike. A calibrated model is calibrated again, on the last fifth of the rows, which it then does not learn from. A \
-        model that learned encodings is to be trained anew by `train`, since it does not keep their settings.
-        """,
-      example: """
-        let newer = retrain(
-          model, on: flights.filter(col("date") < "2013-10-01"))
-        let autumnOnly = flights.filter(col("date") >= "2013-10-01")
-        compare(champion: model, challenger: newer, on: autumnOnly)
-        """
-    ) { call in .object(try retrain(call.object("model"), on: call.object("on"))) }
   }
 }

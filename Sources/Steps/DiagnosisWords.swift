@@ -57,7 +57,7 @@ extension Registry {
 
         Groups of rows are taken one after the other, without overlap, by what they add to the difference beyond their \
         share, because there is more of them or because they changed; with the rest they sum to it. Each side needs 100 rows \
-        with a known outcome.
+        with a known outcome; with fewer the report says so, and no more.
         """,
       example: """
         watch.rootCause(of: .brier, from: "2013-09", to: "2013-12")

@@ -87,6 +87,10 @@ enum EngineTypes {
     (MultivariateDrift.self, "MultivariateDrift", "how far all features together have moved"),
     (RootCause.self, "RootCause", "why a metric differs between two windows"),
     (Season.self, "Season", "which windows are compared with each other alone"),
+    (Retraining.self, "Retraining", "whether a model is due for retraining, and how a challenger does"),
+    (RetrainingTrigger.self, "RetrainingTrigger", "what calls for a new model"),
+    (RetrainingRows.self, "RetrainingRows", "which rows a challenger learns from"),
+    (PromotionRule.self, "PromotionRule", "what must hold for a challenger to take over"),
     (Note.self, "Note", "a remark in the report"),
     (Captioned.self, "Captioned", "a value with a caption of its own"),
   ]

@@ -16,7 +16,7 @@ extension Registry {
     word(
       .staticMember(of: EngineTypes.name(of: Watch.Subject.self)), "estimated", [subject],
       gives: .of(Watch.Subject.self), "a metric of the model, estimated before outcomes are known",
-      details: method + " Needs a reference with at least 100 known outcomes.",
+      details: method + " Of a reference with under 100 known outcomes nothing is estimated, and a notice says so.",
       example: """
         let foretold = monitor(
           model, split.test, against: split.train, every: .month, on: "date"

@@ -221,17 +221,28 @@ extension Registry {
       [
         Parameter(
           unlabelled: "subject", .of(Watch.Subject.self), "a metric of the model, such as `.rocAUC`",
-          rules: [.timelineSubject])
+          rules: [.timelineSubject]),
+        Parameter(
+          "band", .optional(.double), default: .nil, unit: "standard deviations",
+          "draws where the reference's own windows lie, so many to either side of their mean; above 0",
+          rules: [.within(Watch.validDeviations, "band")], synonyms: ["usual", "reference", "within"]),
       ],
       gives: .of(Timeline.self), "a metric of the model over time, with its limits",
       details: """
         With a 95% interval where the metric has one, and a gap where no outcome is known. Drift and missing values \
         belong to a feature, not to the model: for them it is an error, and `drift` shows them.
+
+        With `band:`, what is usual is drawn behind: it is learned from the reference's own windows, of which at least \
+        four must be whole. Where the reference is what the model learned from, its predictions are made anew, fold by \
+        fold, since a model knows its own rows too well.
         """,
       example: """
-        watch.timeline(.rocAUC)
+        watch.timeline(.rocAUC, band: 3)
         """
-    ) { call in .object(try call.receiver(as: MonitorReport.self).timeline(call.object("subject"))) }
+    ) { call in
+      .object(
+        try call.receiver(as: MonitorReport.self).timeline(call.object("subject"), band: call.optional("band")))
+    }
   }
 }
 

@@ -116,7 +116,6 @@ extension Rule {
     try FeatureSchema.check(names.map(\.description), predicting: target)
   }
 
-  /// A metric of the model, which changes over time as a whole.
   /// A detector whose settings are in their ranges.
   static let usableDetector = Rule { value, _ in try value.object(as: Detector.self)?.check() }
 
@@ -128,6 +127,7 @@ extension Rule {
     }
   }
 
+  /// A metric of the model, which changes over time as a whole.
   static let timelineSubject = Rule { value, _ in _ = try value.object(as: Watch.Subject.self)?.metric() }
 
   /// Rows to learn from, to judge on or to follow.

@@ -66,6 +66,7 @@ public enum Words {
       (.monitor, { registry, _ in registry.addEstimateWords() }),
       (.monitor, { registry, _ in registry.addDetectorWords() }),
       (.monitor, { registry, _ in registry.addDiagnosisWords() }),
+      (.maintain, { registry, _ in registry.addRetrainingWords() }),
       (.language, { registry, session in registry.addNotebookWords(session) }),
       (.swift, { registry, _ in registry.addStandardWords() }),
     ]

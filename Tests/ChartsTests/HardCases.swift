@@ -98,7 +98,9 @@ extension Sample {
             .init(name: label, values: optional, low: optional, high: values, alerts: Set(values.indices)),
             .init(name: label, values: values, role: .comparison),
             .init(name: label, values: optional.reversed(), role: .comparison),
-          ], thresholds: values.prefix(3).map { .init(label: label, value: $0) }, style: .percent(decimals: 1))
+          ], thresholds: values.prefix(3).map { .init(label: label, value: $0) },
+          usual: values.first.flatMap { low in values.last.map { .init(label: label, low: low, high: $0) } },
+          style: .percent(decimals: 1))
       ),
       (
         "heatmap",

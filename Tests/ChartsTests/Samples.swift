@@ -19,6 +19,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
     .init(name: "calibration", chart: calibration),
     .init(name: "slices", chart: slices),
     .init(name: "timeline-with-band", chart: timelineWithBand), .init(name: "timeline-plain", chart: timelinePlain),
+    .init(name: "timeline-with-usual-range", chart: timelineWithUsualRange),
     .init(name: "timeline-with-gaps", chart: timelineWithGaps), .init(name: "heatmap", chart: heatmap),
     .init(name: "bullet-met", chart: bullet(0.901, goal: 0.85, isMet: true)),
     .init(name: "bullet-missed", chart: bullet(0.62, goal: 0.85, isMet: false)),
@@ -139,6 +140,14 @@ struct Sample: Sendable, CustomTestStringConvertible {
         name: "ROC AUC", values: auc, low: auc.map { $0 - 0.012 }, high: auc.map { min(0.955, $0 + 0.011) },
         alerts: [6, 16, 17, 20, 22, 23])
     ], thresholds: [.init(label: "goal 0.85", value: 0.85)], style: .number(decimals: 3))
+
+  static let timelineWithUsualRange = TimelineChart(
+    title: "ROC AUC by week", summary: "Below what is usual in 7 of 26 weeks.", steps: weeks,
+    series: [
+      .init(name: "ROC AUC", values: auc, low: auc.map { $0 - 0.012 }, high: auc.map { min(0.955, $0 + 0.011) })
+    ],
+    thresholds: [.init(label: "limit 0.85", value: 0.85)], usual: .init(label: "usual", low: 0.878, high: 0.935),
+    style: .number(decimals: 3))
 
   static let timelinePlain = TimelineChart(
     title: "Late flights, real and predicted", summary: "Share by week.", steps: weeks,

@@ -70,6 +70,43 @@ struct MonitoringTests {
     #expect(report.alerts[1].subject == "Brier score" && !report.alerts[1].callsForAction && report.alerts[1].isCurrent)
   }
 
+  @Test func `a timeline shows where the reference's own windows lie`() throws {
+    let rows = try Self.days([0, 0, 9, 0])
+    let report = try Self.report(rows)
+    let line = try report.timeline(.brier, band: 2)
+    // By hand: the training rows, judged by models that have not seen them.
+    let known = try #require(try report.data.unlearned.known)
+    let values = (0..<20).compactMap { day in
+      Metric.brier.value(of: known.outcomes.choosing((Int32(day) * 40..<Int32(day + 1) * 40).map { $0 }))
+    }
+    let mean = values.reduce(0, +) / 20
+    let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 19).squareRoot()
+    let usual = try #require(line.usual)
+    #expect((usual.high - (mean + 2 * deviation)).magnitude < 1e-12)
+    #expect((usual.low - max(0, mean - 2 * deviation)).magnitude < 1e-12)
+    #expect(line.unusual == report.windows.filter { ($0.value(.brier).value ?? 0) < usual.low }.map(\.label))
+    #expect(try report.timeline(.brier).usual == nil)
+    #expect(try complaint { try report.timeline(.brier, band: 0) }.contains("outside"))
+    #expect(try complaint { try Self.report(rows, every: .month).timeline(.brier, band: 2) }.contains("at least 4"))
+  }
+
+  @Test func `rows of the reference that a watch looks at are judged by models that have not seen them`() throws {
+    let report = try Self.report(Self.days([0, 0]))
+    let all = try report.data.unlearned.answer
+    let part = try report.data.restricted(to: col("kind") == "kind1").unlearned.answer
+    #expect(all.areOutOfFold && part.areOutOfFold && part.known?.rows.count == 400)
+    let odd = (0..<400).map { Int32($0 * 2 + 1) }
+    #expect(part.known?.outcomes.scores == all.known?.outcomes.choosing(odd).scores)
+  }
+
+  @Test func `a window in which nothing came, or that has none before it, is told`() throws {
+    let rows = try Self.days([0, 0, 0, 0]).filter(col("t") != "2013-01-02")
+    #expect(try Self.report(rows).drift(in: "2013-01-02").gap == "nothing came in 2013-01-02")
+    let trailing = try monitor(Self.model.get(), rows, trailing: 2, every: .day, on: "t")
+    #expect(try trailing.drift(in: "2013-01-01").gap?.contains("no whole day before 2013-01-01") == true)
+    #expect(try trailing.drift(in: "2013-01-04").gap == nil)
+  }
+
   @Test func `a watch may look at some rows, and learn from the reference what is usual`() throws {
     let rows = try Self.days([0, 0, 9, 0])
     let report = try Self.report(

@@ -62,12 +62,30 @@ struct RootCauseTests {
     #expect(first.byLevel / cause.rowDifference > 0.6)
   }
 
+  @Test func `a feature that became text is left out, and told`() throws {
+    let rows = try Self.months(more: true, turned: false, seed: 74)
+    let first = rows.choosing((0..<4000).map { $0 }).adding("predicted", Column((0..<4000).map { Double($0 % 2) }))
+    let second = rows.choosing((4000..<8000).map { $0 }).adding("predicted", Column((0..<4000).map { Double($0 % 2) }))
+      .adding("x", Column((0..<4000).map { $0 % 2 == 0 ? "wide" : "narrow" }))
+    let report = try monitor(
+      predictions: "predicted", of: "y", from: ["x", "z", "kind"], in: second, against: first, every: .rows(4000),
+      on: "t")
+    let cause = try report.rootCause(of: .brier, to: "1–4,000")
+    check(cause)
+    #expect(cause.uncompared == ["x holds strings, and numbers in the reference"])
+    #expect(Set(cause.features.map(\.feature)) == ["z", "kind"])
+    let together = try report.multivariate
+    #expect(together.uncompared == cause.uncompared)
+    #expect(try #require(together.separability[0]?.value).magnitude < 0.6)
+  }
+
   @Test func `windows that are not there, or too small, are told`() throws {
     let rows = try Self.months(more: false, turned: false, seed: 73)
     let model = try train(.logistic(), on: rows, predicting: "y", from: ["x"])
     let report = try monitor(model, rows, against: rows, every: .rows(60), on: "t")
     #expect(try complaint { try report.rootCause(of: .brier, to: "nope") }.contains("no window \"nope\""))
-    #expect(try complaint { try report.rootCause(of: .brier, to: "1–60") }.contains("at least 100"))
+    let few = try report.rootCause(of: .brier, to: "1–60")
+    #expect(few.before == nil && few.features.isEmpty && few.gap?.contains("1–60 has 60 rows") == true)
     #expect(try complaint { try report.rootCause(of: .psi, to: "1–60") }.contains("PSI"))
     #expect(try complaint { try report.rootCause(of: .meanAbsoluteError, to: "1–60") }.contains("not a metric"))
   }

@@ -48,25 +48,41 @@ public struct TimelineChart: Chart {
     }
   }
 
+  /// A horizontal band with a label: where values usually lie.
+  public struct Range: Sendable, Hashable {
+    public var label: String
+    public var low: Double
+    public var high: Double
+
+    public init(label: String, low: Double, high: Double) {
+      self.label = label
+      self.low = low
+      self.high = high
+    }
+  }
+
   public var title: String
   public var summary: String
   /// What the steps are called. A beginning that all share is left out under the chart.
   public var steps: [String]
   public var series: [Series]
   public var thresholds: [Threshold]
+  /// Drawn behind everything.
+  public var usual: Range?
   public var style: NumberStyle
   /// Whether the vertical axis starts at zero even if the values are far from it.
   public var includesZero: Bool
 
   public init(
     title: String, summary: String, steps: [String], series: [Series], thresholds: [Threshold] = [],
-    style: NumberStyle, includesZero: Bool = false
+    usual: Range? = nil, style: NumberStyle, includesZero: Bool = false
   ) {
     self.title = title
     self.summary = summary
     self.steps = steps
     self.series = series
     self.thresholds = thresholds
+    self.usual = usual
     self.style = style
     self.includesZero = includesZero
   }
@@ -74,20 +90,28 @@ public struct TimelineChart: Chart {
   public func svg(id: String) -> String {
     let series = series.prefix(6)
     let thresholds = thresholds.filter { $0.value.plottable != nil }.prefix(4)
+    let usual = usual.flatMap { $0.low.plottable != nil && $0.high.plottable != nil && $0.low <= $0.high ? $0 : nil }
     let measured = series.flatMap { series in
       [series.values, series.low ?? [], series.high ?? []].joined().compactMap { $0?.plottable }
     }
     guard series.contains(where: { $0.values.contains { $0?.plottable != nil } }),
-      let range = extent(of: measured + thresholds.map(\.value) + (includesZero ? [0] : []))
+      let range = extent(
+        of: measured + thresholds.map(\.value) + (usual.map { [$0.low, $0.high] } ?? []) + (includesZero ? [0] : []))
     else { return SVG.withoutData(self, id: id, width: TimelineFrame.width) }
 
-    let isPlain = thresholds.isEmpty && series.allSatisfy { $0.low == nil && $0.alerts.isEmpty }
+    let isPlain = thresholds.isEmpty && usual == nil && series.allSatisfy { $0.low == nil && $0.alerts.isEmpty }
     let frame = TimelineFrame(
       ticks: Ticks(covering: range, count: isPlain ? 2 : 3), style: style,
       steps: max(steps.count, series.map(\.values.count).max() ?? 0), plotHeight: isPlain ? 98 : 184,
-      labels: series.map(\.name) + thresholds.map(\.label))
+      labels: series.map(\.name) + thresholds.map(\.label) + (usual.map { [$0.label] } ?? []))
 
     var svg = SVG()
+    if let usual {
+      let top = frame.y(usual.high)
+      // Never so thin that it is not seen.
+      svg.rect(
+        x: frame.left, y: top, width: frame.right - frame.left, height: max(1.5, frame.y(usual.low) - top), .track)
+    }
     svg.verticalAxis(
       frame.ticks, frame.y, style: style, left: frame.left, right: frame.right, hidden: thresholds.map(\.value))
     for threshold in thresholds {
@@ -102,19 +126,22 @@ public struct TimelineChart: Chart {
     for series in series where series.role == .comparison { marks.line(of: series, in: &svg) }
     for series in series where series.role == .main { marks.line(of: series, in: &svg) }
     for series in series { marks.dots(of: series, in: &svg) }
-    label(Array(series), Array(thresholds), frame, in: &svg)
+    label(Array(series), Array(thresholds), usual, frame, in: &svg)
     frame.stepLabels(steps, in: &svg)
     return svg.document(self, id: id, width: TimelineFrame.width, height: frame.bottom + 26)
   }
 
   /// Names the lines at their right end.
-  private func label(_ series: [Series], _ thresholds: [Threshold], _ frame: TimelineFrame, in svg: inout SVG) {
+  private func label(
+    _ series: [Series], _ thresholds: [Threshold], _ usual: Range?, _ frame: TimelineFrame, in svg: inout SVG
+  ) {
     var labels: [(text: String, y: Double, style: StyleClass)] = []
     for series in series {
       guard let last = series.values.last(where: { $0?.plottable != nil }), let last else { continue }
       labels.append((series.name, frame.y(last) + 4, series.role == .main ? .mainLabel : .comparisonLabel))
     }
     for threshold in thresholds { labels.append((threshold.label, frame.y(threshold.value) + 4, .thresholdLabel)) }
+    if let usual { labels.append((usual.label, frame.y((usual.low + usual.high) / 2) + 4, .comparisonLabel)) }
     let places = LabelStack.placed(labels.map(\.y), spacing: 14, in: (frame.top + 4)...(frame.bottom + 4))
     let room = TimelineFrame.width - frame.right - 10
     for (label, y) in zip(labels, places) {

@@ -41,26 +41,36 @@ public struct MonitorReport: Sendable {
 
   /// A metric of the model over time, with the limits that are watched.
   ///
-  /// - Throws: where the subject is no metric, or not one of such a target.
-  public func timeline(_ subject: Watch.Subject) throws(DataError) -> Timeline {
+  /// - Parameter deviations: draws where the reference's own windows lie, so many standard deviations to either side of
+  ///   their mean. Where the reference is what the model learned from, costs three trainings the first time.
+  /// - Throws: where the subject is no metric, or not one of such a target; where a band is asked for and the reference has
+  ///   too few windows to say what is usual.
+  public func timeline(_ subject: Watch.Subject, band deviations: Double? = nil) throws(DataError) -> Timeline {
     let metric = try subject.metric()
     guard metric.applies(to: kind) else {
       throw .invalid("\(metric.name) is not a metric of a model that predicts \(kind.sentence)")
     }
+    var usual: Interval?
+    if let deviations {
+      let watch = Watch(subject, outside: deviations)
+      try watch.check(data.monitored)
+      guard let range = try data.usualRanges(of: watch)[nil] else {
+        throw .invalid("\(metric.name) is known in too few windows of the reference to learn what is usual")
+      }
+      let interval = range.interval(deviations)
+      usual = Interval(
+        low: max(metric.range.lowerBound, interval.low), high: min(metric.range.upperBound, interval.high))
+    }
     return Timeline(
       metric: metric, period: period, windows: windows, values: windows.map { $0.value(metric) },
-      limits: try limits(of: subject))
+      limits: try limits(of: subject), usual: usual)
   }
 
   /// The limits that are watched of the model's figures over all rows, given or learned.
   func limits(of subject: Watch.Subject) throws(DataError) -> [Watch.Limit] {
     var limits: [Watch.Limit] = []
     for watch in watches where watch.subject == subject && watch.condition == nil {
-      switch watch.bound {
-      case .fixed(let limit): limits.append(limit)
-      case .usual(let deviations):
-        limits += try data.usualLimits(of: watch, feature: nil, deviations: deviations)
-      }
+      limits += try data.limits(of: watch).of(nil)
     }
     return limits
   }
@@ -108,6 +118,17 @@ public struct Timeline: Sendable {
   public let windows: [WindowPerformance]
   public let values: [MetricValue]
   public let limits: [Watch.Limit]
+  /// Where the reference's own windows lie; nil where that was not asked for.
+  public let usual: Interval?
+
+  /// The whole windows whose value lies outside of what is usual.
+  public var unusual: [String] {
+    guard let usual else { return [] }
+    return zip(windows, values).compactMap { window, value in
+      guard !window.isPartial, let value = value.value, value < usual.low || value > usual.high else { return nil }
+      return window.label
+    }
+  }
 }
 
 public struct RateTimeline: Sendable {

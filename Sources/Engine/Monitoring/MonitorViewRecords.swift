@@ -46,7 +46,7 @@ extension ChangeReport.Moment: Encodable {
 }
 
 extension WindowDrift: Encodable {
-  private enum Key: String, CodingKey { case window, rows, referenceRows, moved, columns }
+  private enum Key: String, CodingKey { case window, rows, referenceRows, moved, columns, gap }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
@@ -55,6 +55,7 @@ extension WindowDrift: Encodable {
     try container.encode(referenceRows, forKey: .referenceRows)
     try container.encode(moved.map(\.name), forKey: .moved)
     try container.encode(columns, forKey: .columns)
+    try container.encodeIfPresent(gap, forKey: .gap)
   }
 }
 

@@ -97,6 +97,15 @@ struct KnownOutcomes: Sendable {
   let rows: [Int32]
   let outcomes: Outcomes
 
+  /// The outcomes of some rows of a table, as places among these.
+  func choosing(_ kept: [Int32], of rowCount: Int) -> KnownOutcomes? {
+    let places = places(rowCount: rowCount)
+    let known = kept.indices.filter { places[Int(kept[$0])] >= 0 }
+    guard !known.isEmpty else { return nil }
+    return KnownOutcomes(
+      rows: known.map { Int32($0) }, outcomes: outcomes.choosing(known.map { places[Int(kept[$0])] }))
+  }
+
   /// For each of so many rows of the table the place of its outcome; −1 where there is none.
   func places(rowCount: Int) -> [Int32] {
     var places = [Int32](repeating: -1, count: rowCount)

@@ -13,6 +13,27 @@ struct MonitoredData: Sendable {
   /// Of a reference that is a table of its own.
   let referencePredictions: Predictions?
   let referenceKnown: KnownOutcomes?
+  /// The reference's outcomes as an honest judge of the model has them.
+  let unlearned: UnlearnedOutcomes
+
+  /// - Parameter unlearned: nil to make them of the reference, where they are asked for.
+  init(
+    monitored: Monitored, table: Table, reference: MonitorReference, season: Season?, dates: String?, windows: Windows,
+    predictions: Predictions?, known: KnownOutcomes?, referencePredictions: Predictions?,
+    referenceKnown: KnownOutcomes?, unlearned: UnlearnedOutcomes? = nil
+  ) {
+    self.monitored = monitored
+    self.table = table
+    self.reference = reference
+    self.season = season
+    self.dates = dates
+    self.windows = windows
+    self.predictions = predictions
+    self.known = known
+    self.referencePredictions = referencePredictions
+    self.referenceKnown = referenceKnown
+    self.unlearned = unlearned ?? UnlearnedOutcomes(monitored, reference, referenceKnown)
+  }
 
   var target: String { monitored.target }
   var kind: TargetKind { monitored.kind }

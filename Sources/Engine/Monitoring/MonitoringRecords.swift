@@ -63,7 +63,7 @@ extension Alert: Encodable {
 }
 
 extension Timeline: Encodable {
-  private enum Key: String, CodingKey { case metric, threshold, period, windows, values }
+  private enum Key: String, CodingKey { case metric, threshold, period, windows, values, usual }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
@@ -72,6 +72,7 @@ extension Timeline: Encodable {
     try container.encode(period.name, forKey: .period)
     try container.encode(windows.map(\.label), forKey: .windows)
     try container.encode(values.map(\.value), forKey: .values)
+    try container.encodeIfPresent(usual, forKey: .usual)
   }
 }
 

@@ -31,6 +31,8 @@ public struct AnyStorable: Storable {
     "CrossValidation": CrossValidation.self, "Setting": TunedSetting.self, "TuningMethod": TuningMethod.self,
     "Tuning": Tuning.self, "CalibrationMethod": CalibrationMethod.self, "ThresholdTable": ThresholdTable.self,
     "Gains": Gains.self, "Residuals": Residuals.self, "PermutationImportance": PermutationImportance.self,
+    "Retraining": Retraining.self, "RetrainingTrigger": RetrainingTrigger.self,
+    "RetrainingRows": RetrainingRows.self, "PromotionRule": PromotionRule.self,
     "Diagnosis": Diagnosis.self, "RootCause": RootCause.self,
     "MultivariateDrift": MultivariateDrift.self, "SliceLoss": SliceLoss.self, "SliceCut": SliceCut.self,
     "BiasReport": BiasReport.self,

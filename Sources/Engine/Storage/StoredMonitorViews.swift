@@ -81,11 +81,12 @@ extension ChangeReport.Moment: Storable {
 
 extension WindowDrift: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(label, rows, referenceRows, columns)
+    try writer.write(label, rows, referenceRows, columns, gap)
   }
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
-      label: reader.read(), rows: reader.read(), referenceRows: reader.read(), columns: reader.read())
+      label: reader.read(), rows: reader.read(), referenceRows: reader.read(), columns: reader.read(),
+      gap: reader.read())
   }
 }
 

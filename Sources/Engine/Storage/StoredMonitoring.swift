@@ -175,13 +175,13 @@ extension DriftReport: Storable {
 
 extension Timeline: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(metric, period, windows, values, limits)
+    try writer.write(metric, period, windows, values, limits, usual)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
       metric: reader.read(), period: reader.read(), windows: reader.read(), values: reader.read(),
-      limits: reader.read())
+      limits: reader.read(), usual: reader.read())
     guard values.count == windows.count else { throw .damaged("a timeline has other values than windows") }
   }
 }

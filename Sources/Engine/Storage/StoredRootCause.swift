@@ -1,14 +1,14 @@
 extension RootCause: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
     try writer.write(metric, from, to, before, after, features, relation, slices)
-    try writer.write(rowMeasure, rowDifference)
+    try writer.write(rowMeasure, rowDifference, uncompared, gap)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
       metric: reader.read(), from: reader.read(), to: reader.read(), before: reader.read(), after: reader.read(),
       features: reader.read(), relation: reader.read(), slices: reader.read(), rowMeasure: reader.read(),
-      rowDifference: reader.read())
+      rowDifference: reader.read(), uncompared: reader.read(), gap: reader.read())
   }
 }
 

@@ -13,7 +13,8 @@ extension Comparison: Presentable {
           .number(figure.metric.text(figure.challenger)),
           .number(figure.difference.map { figure.metric.change($0.value) } ?? "–"),
           .number(figure.difference?.interval.map { figure.metric.changes($0) } ?? "–"),
-          .number(figure.difference?.pValue.map(Self.text(ofP:)) ?? "–"), .text(figure.difference?.test.rawValue ?? ""),
+          .number(figure.difference?.pValue.map(NumberText.pValue) ?? "–"),
+          .text(figure.difference?.test.rawValue ?? ""),
         ]
       }, caption: headline)
     return Presentation(
@@ -34,16 +35,9 @@ extension Comparison: Presentable {
     }
     let chance =
       pValue < Self.significance
-      ? "more than chance makes (p \(Self.text(ofP: pValue, named: true)))"
-      : "which may be chance (p \(Self.text(ofP: pValue, named: true)))"
+      ? "more than chance makes (p \(NumberText.pValue(pValue)))"
+      : "which may be chance (p \(NumberText.pValue(pValue)))"
     return "\(values) on \(counted(rowCount, "row")): \(metric.change(difference.value)), \(chance)."
-  }
-
-  private static func text(ofP value: Double) -> String { text(ofP: value, named: false) }
-
-  private static func text(ofP value: Double, named: Bool) -> String {
-    if value < 0.001 { return "< 0.001" }
-    return (named ? "= " : "") + NumberText.decimal(value, decimals: 3)
   }
 }
 

@@ -99,14 +99,25 @@ extension Timeline: Presentable {
               return limits.contains { $0.isCrossed(by: value) }
             }))
       ], thresholds: limits.map { .init(label: "limit \(NumberText.short($0.value))", value: $0.value) },
+      usual: usual.map { .init(label: "usual", low: $0.low, high: $0.high) },
       style: metric.isShare ? .percent(decimals: 0) : .number(decimals: 2), includesZero: false)
     return Presentation(
       kind: "timeline", headline: headline,
       components: [
         .figure(
           Figure(
-            chart: chart, caption: headline + " The band is each \(period.shortName)'s 95% interval.", isNarrow: false))
+            chart: chart, caption: headline + " The band is each \(period.shortName)'s 95% interval." + usualText,
+            isNarrow: false))
       ], record: self)
+  }
+
+  private var usualText: String {
+    guard let usual else { return "" }
+    let place =
+      "Grey is where the reference's own \(period.shortName)s lie, \(metric.text(usual.low)) to \(metric.text(usual.high))"
+    guard !unusual.isEmpty else { return " \(place); no \(period.shortName) lies outside." }
+    let known = zip(windows, values).count { !$0.isPartial && $1.value != nil }
+    return " \(place); \(NumberText.whole(unusual.count)) of \(NumberText.whole(known)) lie outside."
   }
 }
 

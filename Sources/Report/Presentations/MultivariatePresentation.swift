@@ -31,12 +31,19 @@ extension MultivariateDrift: Presentable {
       + (usualReconstruction == nil
         ? ""
         : " \(NumberText.whole(unusual)) of \(counted(reconstruction.compactMap(\.self).count, period.shortName)) lie outside of what is usual.")
+    let left =
+      uncompared.isEmpty
+      ? []
+      : [
+        Component.callout(
+          Callout(kind: .warning, text: "Left out, since it cannot be compared: \(listed(uncompared))."))
+      ]
     return Presentation(
       kind: "multivariate", headline: headline,
       components: [
         .figure(Figure(chart: told, caption: "\(headline) The band is the 95% interval.", isNarrow: false)),
         .figure(Figure(chart: rebuilt, caption: explained, isNarrow: false)),
-      ], record: self)
+      ] + left, record: self)
   }
 
   private func isUnusual(_ value: Double) -> Bool {

@@ -3,6 +3,25 @@ import Engine
 
 extension RootCause: Presentable {
   public var presentation: Presentation {
+    guard let before, let after else {
+      let headline =
+        "Why \(metric.name) differs between \(from) and \(to) cannot be said: \(gap ?? "no outcome is known")."
+      return Presentation(
+        kind: "root-cause", headline: headline, components: [.callout(Callout(kind: .note, text: headline))],
+        record: self)
+    }
+    return presentation(before, after)
+  }
+
+  private func presentation(_ before: Double, _ after: Double) -> Presentation {
+    let headline = headline(before, after)
+    let left =
+      uncompared.isEmpty
+      ? []
+      : [
+        Component.callout(
+          Callout(kind: .warning, text: "Left out, since it cannot be compared: \(listed(uncompared))."))
+      ]
     let chart = BarChart(
       title: "What the difference of \(metric.name) comes from", summary: headline,
       bars: features.prefix(12).map { .init(label: $0.feature, value: $0.amount, text: signed($0.amount)) }
@@ -20,10 +39,10 @@ extension RootCause: Presentable {
               + "feature accounts for, and what the same inputs no longer mean. The parts sum to \(signed(difference)).",
             isNarrow: false)),
         .table(table),
-      ], brief: Brief(lead: "Why \(metric.name) changed:", text: headline), record: self)
+      ] + left, brief: Brief(lead: "Why \(metric.name) changed:", text: headline), record: self)
   }
 
-  private var headline: String {
+  private func headline(_ before: Double, _ after: Double) -> String {
     guard difference != 0 else { return "\(metric.name.capitalisedFirst) is the same in \(from) and \(to)." }
     let verb = metric.isBetter(after, than: before) ? "improved" : "got worse"
     let start =

@@ -6,6 +6,10 @@ extension WindowDrift: Presentable {
   private static let mostPictures = 12
 
   public var presentation: Presentation {
+    guard gap == nil else {
+      return Presentation(
+        kind: "window-drift", headline: headline, components: [.paragraph(headline)], record: self)
+    }
     var components: [Component] = [.paragraph(headline), .table(table)]
     // Where nothing moved, the one that comes nearest is picture enough.
     let pictured = moved.isEmpty ? Array(columns.prefix(1)) : Array(moved.prefix(Self.mostPictures))
@@ -16,6 +20,7 @@ extension WindowDrift: Presentable {
   }
 
   private var headline: String {
+    if let gap { return "\(gap.capitalisedFirst)." }
     let compared = columns.count { $0.figures.gap == nil }
     guard compared > 0 else {
       return rows < DriftFigures.fewestRows

@@ -61,13 +61,7 @@ private struct Diagnosing {
 
   /// Features that are gone, or of another kind.
   private var uncompared: [String] {
-    data.monitored.featureNames.compactMap { name in
-      guard let column = columns.first(where: { $0.name == name }) else { return "\(name) is not there" }
-      guard column.current.isNumeric != column.reference.isNumeric,
-        column.current.validity.missingCount < column.current.count
-      else { return nil }
-      return "\(name) holds \(column.current.type.plural), and \(column.reference.type.plural) in the reference"
-    }
+    ComparedFeatures(data.monitored.featureNames, rows.table, rows.reference).uncompared
   }
 
   /// How many patterns in a series are as good as independent: a few kinds from each window on.
@@ -90,7 +84,7 @@ private struct Diagnosing {
 
   private func relationChange(beside moved: [FoundChange]) throws(DataError) -> (FoundChange?, questions: Int) {
     guard let known = data.known, data.reference.table != nil,
-      let reference = try data.unlearnedReferenceOutcomes?.known
+      let reference = try data.unlearned.known
     else { return (nil, 0) }
     var relation = RelationDiagnosis(rows, groupings, known: known, reference: reference)
     adjust(&relation, reference: reference)

@@ -6,6 +6,8 @@ public struct WindowDrift: Sendable {
   public let referenceRows: Int
   /// The columns by falling PSI, those that cannot be compared last.
   public let columns: [ColumnDrift]
+  /// Why nothing is compared; nil where something is.
+  public let gap: String?
 
   /// Columns whose movement is large enough to act on, and no chance.
   public var moved: [ColumnDrift] { columns.filter(\.hasMoved) }
@@ -111,14 +113,9 @@ extension MonitorReport {
   /// The columns in one window, each beside its reference.
   ///
   /// - Parameter label: the window's name, such as `2013-W30`.
-  /// - Throws: where there is no such window, or nothing in it.
+  /// - Throws: where there is no such window.
   public func drift(in label: String) throws(DataError) -> WindowDrift {
-    guard let index = windows.firstIndex(where: { $0.label == label }) else {
-      let known = windows.map(\.label)
-      throw .invalid(
-        "there is no \(period.shortName) \"\(label)\": they go from \(known.first ?? "–") to \(known.last ?? "–")")
-    }
-    return try data.drift(inWindow: index)
+    try data.drift(in: try data.windows.window(label))
   }
 }
 
@@ -190,20 +187,27 @@ extension WindowDrift {
       label: label, rows: rows, referenceRows: referenceRows,
       columns: corrected.enumerated().sorted {
         ($1.element.figures.psi ?? -1, $0.offset) < ($0.element.figures.psi ?? -1, $1.offset)
-      }.map(\.element))
+      }.map(\.element), gap: nil)
   }
 }
 
 extension MonitoredData {
-  fileprivate func drift(inWindow index: Int) throws(DataError) -> WindowDrift {
-    let window = windows.windows[index]
-    guard window.rowCount > 0 else { throw .empty("nothing came in \(window.label)") }
+  fileprivate func drift(in window: Window) throws(DataError) -> WindowDrift {
+    func nothing(_ gap: String) -> WindowDrift {
+      WindowDrift(
+        label: window.label, rows: window.rowCount, referenceRows: reference.table?.rowCount ?? 0, columns: [], gap: gap
+      )
+    }
+    guard window.rowCount > 0 else { return nothing("nothing came in \(window.label)") }
     let before: Table
     switch reference {
     case .table(let rows): before = rows
     case .trailing(let count):
-      let rows = windows.windows[..<index].filter { !$0.isPartial && $0.rowCount > 0 }.suffix(count).flatMap(\.rows)
-      guard !rows.isEmpty else { throw .empty("there is no whole \(windows.period.shortName) before \(window.label)") }
+      let rows = windows.windows.prefix { $0.label != window.label }.filter { !$0.isPartial && $0.rowCount > 0 }
+        .suffix(count).flatMap(\.rows)
+      guard !rows.isEmpty else {
+        return nothing("there is no whole \(windows.period.shortName) before \(window.label) to compare it with")
+      }
       before = table.choosing(rows)
     }
     var columns: [ColumnDrift] = []

@@ -14,13 +14,17 @@ struct PerformanceEstimator: Sendable {
   private let referenceTable: Table
   /// Nil where the chances are as right as they can be made.
   private let correction: ProbabilityCorrection?
+  /// Whether the reference has outcomes enough to learn from.
+  private let isPossible: Bool
   /// What is to be known of the estimate.
   let notice: String?
 
   /// The fewest reference rows with a known outcome.
   static let fewestRows = 100
 
-  /// - Throws: where the reference has no outcomes, or too few.
+  /// Of a reference with too few outcomes nothing is estimated, and the notice says so.
+  ///
+  /// - Throws: where the reference has no outcomes.
   init(_ data: MonitoredData) throws(DataError) {
     guard let table = data.reference.table else {
       throw .invalid(
@@ -30,15 +34,18 @@ struct PerformanceEstimator: Sendable {
       throw .invalid(
         "an estimated metric is learned from a reference whose \"\(data.target)\" is known; \(table.label) holds none")
     }
-    guard known.rows.count >= Self.fewestRows else {
-      throw .invalid(
-        "an estimated metric needs at least \(Self.fewestRows) reference rows with a known \"\(data.target)\", "
-          + "not \(known.rows.count)")
-    }
     self.data = data
     referenceTable = table
-    let unlearned = try data.unlearnedReferenceOutcomes ?? (known: known, areOutOfFold: false)
-    reference = unlearned.known
+    let unlearned = try data.unlearned.answer
+    reference = unlearned.known ?? known
+    isPossible = known.rows.count >= Self.fewestRows
+    guard isPossible else {
+      notice =
+        "Nothing is estimated: it takes at least \(Self.fewestRows) reference rows with a known \(data.target), and there "
+        + "\(known.rows.count == 1 ? "is 1" : "are \(known.rows.count)")."
+      correction = nil
+      return
+    }
     notice =
       unlearned.areOutOfFold
       ? "The reference is what the model learned from, so that the estimate rests on predictions made fold by fold."
@@ -87,7 +94,7 @@ struct PerformanceEstimator: Sendable {
     guard metric.applies(to: data.kind) else {
       throw .invalid("\(metric.name) is not a metric of a model that predicts \(data.kind.sentence)")
     }
-    guard let predictions = data.predictions else { return data.windows.windows.map { _ in nil } }
+    guard isPossible, let predictions = data.predictions else { return data.windows.windows.map { _ in nil } }
     let estimates: [Double?]
     switch data.kind {
     case .binary: estimates = expected(metric, predictions)

@@ -67,51 +67,25 @@ private struct DomainShift: Sendable {
   let features: [String]
   /// Of the first set, in the order of the weights.
   let outcomes: Outcomes
-  private let encoded: [EncodedFeature]
-  private let isSecond: [Double]
-  private let firstCount: Int
+  private let separation: RowSeparation
+
+  private static let mostFeatures = 60
+  private static let settings = BoostedTrees.Settings(rounds: 30, leaves: 8, learningRate: 0.15)
 
   init(_ before: ComparedRows, _ after: ComparedRows, features: [String], mostRows: Int) throws(DataError) {
-    var random = SplitMix64(seed: 7)
-    func sample(_ rows: ComparedRows) -> [Int32] {
-      let all = (0..<Int32(rows.table.rowCount)).map { $0 }
-      return all.count > mostRows ? random.sample(all, share: Double(mostRows) / Double(all.count)) : all
+    guard features.count <= Self.mostFeatures else {
+      throw .invalid("a root cause is split over at most \(Self.mostFeatures) features, not \(features.count)")
     }
-    let (first, second) = (sample(before), sample(after))
-    outcomes = before.outcomes.choosing(first)
-    firstCount = first.count
-    let used = features.filter { before.table.hasColumn($0) && after.table.hasColumn($0) }
-    self.features = used
-    guard used.count <= 60 else {
-      throw .invalid("a root cause is split over at most 60 features, not \(used.count)")
-    }
-    let both = try before.table.choosing(first).selecting(used)
-      .stacked(with: after.table.choosing(second).selecting(used))
-    let marked = both.adding(
-      Self.mark, Column((0..<both.rowCount).map { $0 >= first.count }))
-    let target = try marked.trainingTarget(Self.mark, for: .boostedTrees(), weights: nil, balanced: false)
-    encoded = try FeatureSchema.learn(used, in: marked, encodings: [:], target).1
-    isSecond = target.values
+    self.features = features
+    separation = try RowSeparation(
+      features, before.table, before.rows, after.table, after.rows, mostRows: mostRows, seed: 7)
+    outcomes = before.outcomes.choosing(separation.firstRows)
   }
 
-  private static let mark = "is from the second window"
-
-  /// Odds of the second set over the first, by trees that learned from the other half of the rows; held within 1/20 to 20
-  /// and scaled to a mean of 1.
+  /// Odds of the second set over the first, held within 1/20 to 20 and scaled to a mean of 1.
   func weights(from chosen: [Int]) -> [Double] {
-    let names = chosen.map { features[$0] }
-    let columns = chosen.map { encoded[$0] }
-    var odds = [Double](repeating: 1, count: firstCount)
-    for half in 0..<2 {
-      let target = TrainingTarget(
-        kind: .binary, values: isSecond, weights: isSecond.indices.map { $0 % 2 == half ? 0 : 1 })
-      let settings = BoostedTrees.Settings(rounds: 30, leaves: 8, learningRate: 0.15)
-      let trees = BoostedTrees(settings, features: columns, names: names, target: target)
-      let chances = trees.predictions(columns, rowCount: isSecond.count)
-      for row in 0..<firstCount where row % 2 == half {
-        odds[row] = min(max(chances[row] / max(1 - chances[row], 1e-9), 0.05), 20)
-      }
-    }
+    let odds = separation.chances(Self.settings, by: chosen).prefix(outcomes.count)
+      .map { min(max($0 / max(1 - $0, 1e-9), 0.05), 20) }
     let mean = odds.reduce(0, +) / Double(max(1, odds.count))
     return odds.map { $0 / mean }
   }

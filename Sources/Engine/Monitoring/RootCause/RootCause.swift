@@ -5,8 +5,9 @@ public struct RootCause: Sendable {
   /// The windows compared; the first may be the reference.
   public let from: String
   public let to: String
-  public let before: Double
-  public let after: Double
+  /// Nil where too few outcomes are known, or they do not define the metric.
+  public let before: Double?
+  public let after: Double?
   /// What each feature's movement accounts for, largest first: with `relation` they sum to the difference.
   public let features: [Part]
   /// What the inputs do not account for: the same inputs came out otherwise.
@@ -16,8 +17,13 @@ public struct RootCause: Sendable {
   /// What rows are summed up by: the metric itself where it is a mean over rows, else the squared error.
   public let rowMeasure: String
   public let rowDifference: Double
+  /// Features that cannot be compared, with the reason.
+  public let uncompared: [String]
+  /// Why nothing can be said; nil where something is.
+  public let gap: String?
 
-  public var difference: Double { after - before }
+  /// 0 where nothing can be said.
+  public var difference: Double { if let before, let after { after - before } else { 0 } }
   /// What all features together account for.
   public var inputs: Double { features.reduce(0) { $0 + $1.amount } }
 
@@ -54,7 +60,8 @@ extension MonitorReport {
   ///   - from: the window before; nil for the reference.
   ///   - to: the window after.
   ///   - subject: a metric of the model.
-  /// - Throws: where there is no such window, or too few outcomes are known in one.
+  /// - Throws: where there is no such window, or the subject is no metric of such a model. Too few known outcomes are no
+  ///   error: nothing is said, and why.
   public func rootCause(
     of subject: Watch.Subject, from: String? = nil, to: String
   ) throws(DataError) -> RootCause {
@@ -62,21 +69,36 @@ extension MonitorReport {
     guard metric.applies(to: kind) else {
       throw .invalid("\(metric.name) is not a metric of a model that predicts \(kind.sentence)")
     }
-    let before: ComparedRows
-    if let from { before = try data.side(ofWindow: from) } else { before = try data.referenceSide() }
-    let after = try data.side(ofWindow: to)
-    guard let first = metric.value(of: before.outcomes), let second = metric.value(of: after.outcomes) else {
-      throw .invalid("\(metric.name) is not defined in both of \(before.label) and \(after.label)")
+    let before: ComparedSide
+    if let from { before = .init(data, try data.windows.window(from)) } else { before = try .init(reference: data) }
+    let after = ComparedSide(data, try data.windows.window(to))
+    guard case .rows(let first) = before, case .rows(let second) = after else {
+      return RootCause(
+        metric, from: before.label, to: after.label, nothingSince: before.gap ?? after.gap ?? "no outcome is known")
     }
-    let split = try InputShares(metric, before, after, features: data.monitored.featureNames)
-    let rows = try SliceShares(metric, before, after, features: data.monitored.featureNames)
+    guard let old = metric.value(of: first.outcomes), let new = metric.value(of: second.outcomes) else {
+      return RootCause(
+        metric, from: first.label, to: second.label,
+        nothingSince: "\(metric.name) is not defined in both of \(first.label) and \(second.label)")
+    }
+    let compared = ComparedFeatures(data.monitored.featureNames, second.table, first.table)
+    let split = try InputShares(metric, first, second, features: compared.names)
+    let rows = try SliceShares(metric, first, second, features: compared.names)
     return RootCause(
-      metric: metric, from: before.label, to: after.label, before: first, after: second,
+      metric: metric, from: first.label, to: second.label, before: old, after: new,
       features: split.parts.enumerated().sorted {
         ($1.element.amount.magnitude, $0.offset) < ($0.element.amount.magnitude, $1.offset)
       }.map(\.element),
-      relation: second - first - split.parts.reduce(0) { $0 + $1.amount }, slices: rows.parts,
-      rowMeasure: rows.measure, rowDifference: rows.difference)
+      relation: new - old - split.parts.reduce(0) { $0 + $1.amount }, slices: rows.parts, rowMeasure: rows.measure,
+      rowDifference: rows.difference, uncompared: compared.uncompared, gap: nil)
+  }
+}
+
+extension RootCause {
+  fileprivate init(_ metric: Metric, from: String, to: String, nothingSince gap: String) {
+    self.init(
+      metric: metric, from: from, to: to, before: nil, after: nil, features: [], relation: 0, slices: [],
+      rowMeasure: metric.name, rowDifference: 0, uncompared: [], gap: gap)
   }
 }
 
@@ -87,42 +109,60 @@ struct ComparedRows: Sendable {
   let outcomes: Outcomes
 
   static let fewestRows = 100
+
+  /// All of them.
+  var rows: [Int32] { (0..<Int32(table.rowCount)).map { $0 } }
 }
 
-extension MonitoredData {
-  func side(ofWindow label: String) throws(DataError) -> ComparedRows {
-    guard let window = windows.windows.first(where: { $0.label == label }) else {
-      let names = windows.windows.map(\.label)
-      throw .invalid(
-        "there is no \(windows.period.shortName) \"\(label)\": they go from \(names.first ?? "–") to \(names.last ?? "–")"
-      )
+/// Rows to compare, or why there are none.
+private enum ComparedSide {
+  case rows(ComparedRows)
+  case none(label: String, gap: String)
+
+  var label: String {
+    switch self {
+    case .rows(let rows): rows.label
+    case .none(let label, _): label
     }
-    guard let known else { throw .empty("no outcome of \"\(target)\" is known yet") }
-    let places = known.places(rowCount: table.rowCount)
-    let rows = window.rows.filter { places[Int($0)] >= 0 }
-    guard rows.count >= ComparedRows.fewestRows else {
-      throw .invalid(
-        "\(label) has \(rows.count) row\(rows.count == 1 ? "" : "s") with a known outcome, too few to say why: at least \(ComparedRows.fewestRows)"
-      )
-    }
-    return ComparedRows(
-      label: label, table: table.choosing(rows), outcomes: known.outcomes.choosing(rows.map { places[Int($0)] }))
   }
 
-  func referenceSide() throws(DataError) -> ComparedRows {
-    guard let table = reference.table, let known = try unlearnedReferenceOutcomes?.known else {
-      throw .invalid("the reference has no known outcomes: name the window before, from: \"…\"")
+  var gap: String? { if case .none(_, let gap) = self { gap } else { nil } }
+
+  init(_ data: MonitoredData, _ window: Window) {
+    self.init(window.label, data.table, window.rows, data.known, data.target)
+  }
+
+  /// - Throws: where the model's outcomes on the reference cannot be had, or it is no table of its own.
+  init(reference data: MonitoredData) throws(DataError) {
+    guard let table = data.reference.table else {
+      throw .invalid("the windows before are no reference of their own: name the window before, from: \"…\"")
     }
-    guard known.rows.count >= ComparedRows.fewestRows else {
-      throw .invalid("the reference has \(known.rows.count) rows with a known outcome, too few to say why")
+    self.init(
+      "the reference", table, (0..<Int32(table.rowCount)).map { $0 }, try data.unlearned.known, data.target)
+  }
+
+  private init(_ label: String, _ table: Table, _ rows: [Int32], _ known: KnownOutcomes?, _ target: String) {
+    let places = known?.places(rowCount: table.rowCount) ?? []
+    let told = rows.filter { known != nil && places[Int($0)] >= 0 }
+    guard let known, told.count >= ComparedRows.fewestRows else {
+      let count = told.isEmpty ? "no row" : "\(NumberText.whole(told.count)) row\(told.count == 1 ? "" : "s")"
+      self = .none(
+        label: label,
+        gap:
+          "\(label) has \(count) with a prediction and a known outcome of \(target): too few to say why, of at least "
+          + "\(ComparedRows.fewestRows)")
+      return
     }
-    return ComparedRows(label: "the reference", table: table.choosing(known.rows), outcomes: known.outcomes)
+    self = .rows(
+      ComparedRows(
+        label: label, table: table.choosing(told), outcomes: known.outcomes.choosing(told.map { places[Int($0)] })))
   }
 }
 
 extension RootCause: Encodable {
   private enum Key: String, CodingKey {
-    case metric, from, to, before, after, features, relation, slices, rowMeasure, rowDifference
+    case metric, from, to, before, after, features, relation, slices, rowMeasure, rowDifference,
+      uncompared, gap
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -130,12 +170,14 @@ extension RootCause: Encodable {
     try container.encode(metric.name, forKey: .metric)
     try container.encode(from, forKey: .from)
     try container.encode(to, forKey: .to)
-    try container.encode(before, forKey: .before)
-    try container.encode(after, forKey: .after)
+    try container.encodeIfPresent(before, forKey: .before)
+    try container.encodeIfPresent(after, forKey: .after)
     try container.encode(features, forKey: .features)
     try container.encode(relation, forKey: .relation)
     try container.encode(slices, forKey: .slices)
     try container.encode(rowMeasure, forKey: .rowMeasure)
     try container.encode(rowDifference, forKey: .rowDifference)
+    if !uncompared.isEmpty { try container.encode(uncompared, forKey: .uncompared) }
+    try container.encodeIfPresent(gap, forKey: .gap)
   }
 }

@@ -25,14 +25,9 @@ struct WatchedData {
       if let metric = watch.subject.estimatedMetric {
         estimates[metric] = try estimate(metric, part.data, watch.condition)
       }
+      let limits = try part.data.limits(of: watch)
       for series in watch.series(part.performances, part.features, estimates) {
-        let limits: [Watch.Limit]
-        switch watch.bound {
-        case .fixed(let limit): limits = [limit]
-        case .usual(let deviations):
-          limits = try part.data.usualLimits(of: watch, feature: series.feature, deviations: deviations)
-        }
-        alerts += watch.alerts(series, limits, over: part.performances)
+        alerts += watch.alerts(series, try limits.of(series.feature), over: part.performances)
       }
     }
     return alerts
@@ -74,76 +69,26 @@ extension MonitoredData {
           label: window.label, start: window.start, end: window.end, rows: window.rows.filter(rows.contains),
           isPartial: window.isPartial)
       }, notices: [])
-    var restricted = MonitoredData(
-      monitored: monitored, table: table, reference: reference, season: season, dates: dates, windows: cut,
-      predictions: predictions, known: known, referencePredictions: referencePredictions, referenceKnown: referenceKnown
-    )
-    guard let before = reference.table else { return restricted }
-    let kept = before.choosing(try before.rows(where: condition, of: "a watch's where:"))
-    guard kept.rowCount > 0 else {
+    guard let before = reference.table else {
+      return MonitoredData(
+        monitored: monitored, table: table, reference: reference, season: season, dates: dates, windows: cut,
+        predictions: predictions, known: known, referencePredictions: nil, referenceKnown: nil)
+    }
+    let kept = try before.rows(where: condition, of: "a watch's where:")
+    guard !kept.isEmpty else {
       throw .empty("the reference has no rows where \(condition), which a watch looks at")
     }
-    let predictions = try referencePredictions.map { (_) throws(DataError) in try monitored.predictions(for: kept) }
-    restricted = MonitoredData(
-      monitored: monitored, table: table, reference: .table(kept), season: season, dates: dates, windows: cut,
-      predictions: self.predictions, known: known, referencePredictions: predictions,
-      referenceKnown: try predictions.flatMap { (predictions) throws(DataError) in
-        try monitored.outcomes(predictions, in: kept)
-      })
-    return restricted
-  }
-
-  /// The reference cut into windows as the rows are, each compared with the whole of it.
-  ///
-  /// - Throws: where the reference has fewer than four whole windows.
-  func referenceByWindow() throws(DataError) -> MonitoredData {
-    guard let table = reference.table else {
-      throw .invalid("what is usual is learned from a reference of its own: monitor against: a table")
-    }
-    guard dates.map(table.hasColumn) ?? true else {
-      throw .invalid(
-        "what is usual is learned from the reference's own windows, but it has no column \"\(dates ?? "")\"")
-    }
-    let cut = try table.windows(every: windows.period, on: dates)
-    guard cut.windows.count(where: { !$0.isPartial && $0.rowCount > 0 }) >= 4 else {
-      throw .invalid(
-        "what is usual is learned from at least 4 whole \(windows.period.shortName)s of the reference, which has "
-          + "\(cut.windows.count { !$0.isPartial && $0.rowCount > 0 }): give a limit, or a shorter period")
-    }
-    let honest = try unlearnedReferenceOutcomes?.known
+    let (count, width, all) = (before.rowCount, kind.outputs, unlearned)
     return MonitoredData(
-      monitored: monitored, table: table, reference: reference, season: season, dates: dates, windows: cut,
-      predictions: referencePredictions, known: honest, referencePredictions: referencePredictions,
-      referenceKnown: honest)
-  }
-
-  /// The mean of the reference's own windows, so many standard deviations to either side; of a distance or a share, above
-  /// alone.
-  func usualLimits(
-    of watch: Watch, feature: String?, deviations: Double
-  ) throws(DataError) -> [Watch.Limit] {
-    let reference = try referenceByWindow()
-    var estimates: [Metric: [EstimatedValue?]] = [:]
-    var measures: [DriftMeasure] = []
-    if let metric = watch.subject.estimatedMetric {
-      estimates[metric] = try PerformanceEstimator(reference).values(of: metric)
-    }
-    if case .drift(let measure) = watch.subject { measures = [measure] }
-    let needsColumns = feature != nil
-    let series = watch.series(
-      reference.performances, needsColumns ? try reference.drifts(by: measures) : [], estimates)
-    let values = zip(series.first { $0.feature == feature }?.values ?? [], reference.windows.windows)
-      .filter { !$0.1.isPartial }.compactMap(\.0)
-    guard values.count >= 4 else {
-      throw .invalid("\(watch.subject.name) is known in too few windows of the reference to learn what is usual")
-    }
-    let mean = values.reduce(0, +) / Double(values.count)
-    let spread = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
-    let reach = deviations * spread.squareRoot()
-    switch watch.subject {
-    case .metric, .estimated: return [.below(mean - reach), .above(mean + reach)]
-    case .drift(let measure) where measure.isPValue: return [.below(max(0, mean - reach))]
-    case .drift, .missing: return [.above(mean + reach)]
-    }
+      monitored: monitored, table: table, reference: .table(before.choosing(kept)), season: season, dates: dates,
+      windows: cut, predictions: predictions, known: known,
+      referencePredictions: referencePredictions.map { predictions in
+        Predictions(
+          kind: kind, values: kept.flatMap { predictions.values[Int($0) * width..<(Int($0) + 1) * width] })
+      }, referenceKnown: referenceKnown?.choosing(kept, of: count),
+      unlearned: UnlearnedOutcomes { () throws(DataError) in
+        let answer = try all.answer
+        return .init(known: answer.known?.choosing(kept, of: count), areOutOfFold: answer.areOutOfFold)
+      })
   }
 }

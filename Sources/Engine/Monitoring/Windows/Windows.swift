@@ -28,6 +28,16 @@ public struct Windows: Sendable {
   /// What is odd about the dates.
   public let notices: [String]
 
+  /// - Throws: where there is no such window.
+  func window(_ label: String) throws(DataError) -> Window {
+    guard let window = windows.first(where: { $0.label == label }) else {
+      throw .invalid(
+        "there is no \(period.shortName) \"\(label)\": they go from \(windows.first?.label ?? "–") to "
+          + "\(windows.last?.label ?? "–")")
+    }
+    return window
+  }
+
   /// For each of so many rows the place of its window; −1 for one that is in none.
   func places(rowCount: Int) -> [Int32] {
     var places = [Int32](repeating: -1, count: rowCount)

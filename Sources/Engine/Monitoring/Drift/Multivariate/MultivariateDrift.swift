@@ -15,6 +15,8 @@ public struct MultivariateDrift: Sendable {
   public let explainedShare: Double
   /// Of the window that is told apart best, what it is told apart by: shares that sum to 1.
   public let reasons: [Reason]
+  /// Features that cannot be compared, with the reason.
+  public let uncompared: [String]
 
   public struct Reason: Sendable, Encodable {
     public let feature: String
@@ -36,8 +38,8 @@ extension MonitorReport {
       guard let reference = data.reference.table else {
         throw .invalid("all features together are compared with a reference of its own: monitor against: a table")
       }
-      let names = data.monitored.featureNames.filter { data.table.hasColumn($0) && reference.hasColumn($0) }
-      guard !names.isEmpty else { throw .invalid("there are no features to compare") }
+      let compared = ComparedFeatures(data.monitored.featureNames, data.table, reference)
+      let names = compared.names
       let told = try separabilities(names, reference)
       let space = try FeatureSpace(names, reference)
       let distances = try space.distances(data.table)
@@ -51,18 +53,14 @@ extension MonitorReport {
       if let dates = data.dates, reference.hasColumn(dates) {
         let cut = try reference.windows(every: period, on: dates)
         let ratios = cut.windows.filter { !$0.isPartial }.compactMap { ratio($0.rows, own) }
-        if ratios.count >= 4 {
-          let centre = ratios.reduce(0, +) / Double(ratios.count)
-          let spread = ratios.reduce(0) { $0 + ($1 - centre) * ($1 - centre) } / Double(ratios.count - 1)
-          usual = Interval(low: centre - 3 * spread.squareRoot(), high: centre + 3 * spread.squareRoot())
-        }
+        usual = UsualRange(of: ratios)?.interval(3)
       }
       let best = told.enumerated().max { ($0.element?.value.value ?? 0) < ($1.element?.value.value ?? 0) }
       return MultivariateDrift(
         period: period, windows: windows.map(\.label), separability: told.map { $0?.value },
         reconstruction: data.windows.windows.map { ratio($0.rows, distances) }, usualReconstruction: usual,
         components: space.components.components.count, explainedShare: space.components.explainedShare,
-        reasons: best?.element?.reasons ?? [])
+        reasons: best?.element?.reasons ?? [], uncompared: compared.uncompared)
     }
   }
 
@@ -70,72 +68,24 @@ extension MonitorReport {
 
   private func separabilities(_ names: [String], _ reference: Table) throws(DataError) -> [Told?] {
     let (table, cut) = (data.table, data.windows.windows)
+    let all = (0..<Int32(reference.rowCount)).map { $0 }
+    let settings = BoostedTrees.Settings(rounds: 40, leaves: 8, learningRate: 0.1)
     let results = mapInParallel(cut.count) { index -> Result<Told?, DataError> in
       Result { () throws(DataError) -> Told? in
-        guard cut[index].rowCount >= DriftFigures.fewestRows else { return nil }
-        let separation = try Separation(names, reference, nil, table, cut[index].rows, mostRows: 4000)
-        let outcomes = Outcomes.binary(separation.outOfFold())
-        let reasons = zip(names, separation.importance).map { MultivariateDrift.Reason(feature: $0, share: $1) }
-          .sorted { ($1.share, $0.feature) < ($0.share, $1.feature) }
+        guard cut[index].rowCount >= DriftFigures.fewestRows, !names.isEmpty else { return nil }
+        let separation = try RowSeparation(
+          names, reference, all, table, cut[index].rows, mostRows: 4000, seed: 5)
+        let outcomes = Outcomes.binary(separation.outcomes(separation.chances(settings)))
+        let reasons = zip(names, separation.importance(settings)).map {
+          MultivariateDrift.Reason(feature: $0, share: $1)
+        }
+        .sorted { ($1.share, $0.feature) < ($0.share, $1.feature) }
         return (MetricValue(.rocAUC, outcomes), reasons)
       }
     }
     var told: [Told?] = []
     for result in results { told.append(try result.get()) }
     return told
-  }
-}
-
-/// Rows of two sets, and trees that tell them apart.
-private struct Separation {
-  private let columns: [EncodedFeature]
-  private let names: [String]
-  private let isSecond: [Double]
-
-  init(
-    _ names: [String], _ first: Table, _ firstRows: [Int32]?, _ second: Table, _ secondRows: [Int32], mostRows: Int
-  ) throws(DataError) {
-    var random = SplitMix64(seed: 5)
-    func sample(_ rows: [Int32]) -> [Int32] {
-      rows.count > mostRows ? random.sample(rows, share: Double(mostRows) / Double(rows.count)) : rows
-    }
-    let left = sample(firstRows ?? (0..<Int32(first.rowCount)).map { $0 })
-    let right = sample(secondRows)
-    let both = try first.choosing(left).selecting(names).stacked(with: second.choosing(right).selecting(names))
-    var encoded: [EncodedFeature] = []
-    for name in names { encoded.append(try both.column(name).separable) }
-    columns = encoded
-    self.names = names
-    isSecond = (0..<both.rowCount).map { $0 >= left.count ? 1 : 0 }
-  }
-
-  private func trees(leavingOut half: Int?) -> BoostedTrees {
-    let weights = half.map { half in isSecond.indices.map { $0 % 2 == half ? 0.0 : 1 } }
-    return BoostedTrees(
-      BoostedTrees.Settings(rounds: 40, leaves: 8, learningRate: 0.1), features: columns, names: names,
-      target: TrainingTarget(kind: .binary, values: isSecond, weights: weights))
-  }
-
-  /// Every row judged by trees that have not seen it.
-  func outOfFold() -> ScoredOutcomes {
-    var scores = [Double](repeating: 0, count: isSecond.count)
-    for half in 0..<2 {
-      let chances = trees(leavingOut: half).predictions(columns, rowCount: isSecond.count)
-      for row in scores.indices where row % 2 == half { scores[row] = chances[row] }
-    }
-    return ScoredOutcomes(actual: isSecond.map { $0 == 1 }, scores: scores)
-  }
-
-  /// By which features they are told apart: shares that sum to 1.
-  var importance: [Double] { trees(leavingOut: nil).importance ?? names.map { _ in 0 } }
-}
-
-extension Column {
-  /// As trees read it: numbers, dates too, or categories.
-  fileprivate var separable: EncodedFeature {
-    guard case .string(let strings) = values else { return .number(numbers() ?? []) }
-    return .category(
-      strings.codes.indices.map { validity.isPresent($0) ? strings.codes[$0] : -1 }, count: strings.dictionary.count)
   }
 }
 
@@ -201,7 +151,8 @@ private struct FeatureSpace {
 
 extension MultivariateDrift: Encodable {
   private enum Key: String, CodingKey {
-    case period, windows, separability, reconstruction, usualReconstruction, components, explainedShare, reasons
+    case period, windows, separability, reconstruction, usualReconstruction, components, explainedShare, reasons,
+      uncompared
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -214,5 +165,6 @@ extension MultivariateDrift: Encodable {
     try container.encode(components, forKey: .components)
     try container.encode(explainedShare, forKey: .explainedShare)
     try container.encode(reasons, forKey: .reasons)
+    if !uncompared.isEmpty { try container.encode(uncompared, forKey: .uncompared) }
   }
 }
