@@ -9,7 +9,7 @@ extension Registry {
       rules: [.estimatedSubject])
     let method = """
       Chances are brought in line with the reference's outcomes where that helps; each row then counts as true with its \
-      chance and as false with the rest (NannyML's CBPE). Of numbers, boosted trees learn from the reference how large \
+      chance and as false with the rest, or as of each class with its chance (NannyML's CBPE). Of numbers, boosted trees learn from the reference how large \
       the loss of a row is (DLE). Both see a shift of the inputs, and are blind to one of the relation: where realised \
       and estimated values part, the relation has changed.
       """

@@ -35,19 +35,13 @@ extension Registry {
     for figure in Metric.ClassFigure.allCases {
       word(
         .staticMember(of: "Measure"), figure.rawValue,
-        [Parameter("averaging", .of(ClassOutcomes.Averaging.self), "how the figures of all classes become one")],
-        gives: .of(Measure.self), "the \(figure.name) of several classes, averaged",
+        [MetricWords.averaging], gives: .of(Measure.self), "the \(figure.name) of several classes, averaged",
         details: MetricWords.details(of: .averaged(figure, .macro)), example: example
       ) { call in .object(Measure.metric(.averaged(figure, try call.object("averaging")))) }
     }
     word(
-      .staticMember(of: "Measure"), "topAccuracy",
-      [
-        Parameter(
-          unlabelled: "most", .int, unit: "classes", "how many of the most probable",
-          rules: [.within(Measure.validTop, "most")])
-      ],
-      gives: .of(Measure.self), "the share of rows whose class is among the most probable ones",
+      .staticMember(of: "Measure"), "topAccuracy", [MetricWords.most], gives: .of(Measure.self),
+      "the share of rows whose class is among the most probable ones",
       details: MetricWords.details(of: .topAccuracy(1)), example: example
     ) { call in .object(Measure.topAccuracy(try call.int("most"))) }
     let averagings: [(name: String, value: ClassOutcomes.Averaging, summary: String)] = [
@@ -74,13 +68,8 @@ extension Registry {
         details: MetricWords.details(of: metric) + " Of models that predict numbers.", example: example)
     }
     word(
-      .staticMember(of: "Measure"), "pinballLoss",
-      [
-        Parameter(
-          "quantile", .double, unit: "share of rows, above 0 and below 1", "which quantile is predicted",
-          rules: [.within(Measure.validQuantile, "quantile")])
-      ],
-      gives: .of(Measure.self), Metric.pinballLoss(quantile: 0.5).meaning,
+      .staticMember(of: "Measure"), "pinballLoss", [MetricWords.quantile], gives: .of(Measure.self),
+      Metric.pinballLoss(quantile: 0.5).meaning,
       details: MetricWords.details(of: .pinballLoss(quantile: 0.5)) + " Of models that predict numbers.",
       example: example
     ) { call in .object(Measure.pinballLoss(quantile: try call.double("quantile"))) }

@@ -28,6 +28,15 @@ enum MetricWords {
     synonyms: ["at", "cutoff", "above"])
 
   /// A metric of judgements, by its name in the language.
+  static let averaging = Parameter(
+    "averaging", .of(ClassOutcomes.Averaging.self), "how the figures of all classes become one")
+  static let most = Parameter(
+    unlabelled: "most", .int, unit: "classes", "how many of the most probable",
+    rules: [.within(Measure.validTop, "most")])
+  static let quantile = Parameter(
+    "quantile", .double, unit: "share of rows, above 0 and below 1", "which quantile is predicted",
+    rules: [.within(Measure.validQuantile, "quantile")])
+
   static func metric(_ name: String, at threshold: Double) -> Metric {
     switch name {
     case "accuracy": .accuracy(threshold: threshold)

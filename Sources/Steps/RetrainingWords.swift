@@ -38,6 +38,13 @@ extension Registry {
     renewal
     """
 
+  private static let carefulExample = """
+    watch.retraining(
+      when: [.changedRelation, .changedInputs, .outcomes(100_000)],
+      learning: .all, judging: 2,
+      promoting: [.better(by: 0.005), .meeting(project.goals)])
+    """
+
   private mutating func addRetraining() {
     word(
       .method(of: .of(MonitorReport.self)), "retraining",
@@ -110,20 +117,20 @@ extension Registry {
       ], gives: .of(RetrainingTrigger.self), "a watched limit is crossed now",
       details: "An alert that is over does not count. What is not watched never fires.", example: Self.example
     ) { call in .object(RetrainingTrigger.alert(of: try call.optional("of"))) }
-    let changes = """
-      watch.retraining(when: [.changedRelation, .changedInputs])
-      """
     member(
       "changedRelation", RetrainingTrigger.changedRelation,
       "the same inputs no longer mean the same outcomes, as the diagnosis finds",
-      details: "What a model learned no longer holds: only new rows can teach it.", example: changes)
+      details: """
+        What a model learned no longer holds: only new rows can teach it. A change that has passed does not count, nor one \
+        that came with the latest window, of which there is nothing to learn from yet.
+        """, example: Self.carefulExample)
     member(
       "changedInputs", RetrainingTrigger.changedInputs,
       "inputs moved, lost values or gained new ones, as the diagnosis finds",
       details: """
         A model may well hold on inputs that moved: whether it does, the comparison tells. Gaps that a broken source makes \
         are no reason to learn anew, but to mend the source.
-        """, example: changes)
+        """, example: Self.carefulExample)
     word(
       .staticMember(of: type), "age",
       [
@@ -141,9 +148,7 @@ extension Registry {
           rules: [.within(RetrainingTrigger.validCount, "the outcomes")])
       ], gives: .of(RetrainingTrigger.self), "so many new outcomes are known since the first window",
       details: "Enough to learn something new from.",
-      example: """
-        watch.retraining(when: [.outcomes(100_000)])
-        """
+      example: Self.carefulExample
     ) { call in .object(RetrainingTrigger.outcomes(try call.int("count"))) }
   }
 
@@ -163,9 +168,7 @@ extension Registry {
     member(
       "all", RetrainingRows.all, "the reference and all windows before those that are judged",
       details: "What was learned once is kept, and what came since is added.",
-      example: """
-        watch.retraining(when: [.alert()], learning: .all)
-        """)
+      example: Self.carefulExample)
   }
 
   private mutating func addPromotionRules() {
@@ -181,9 +184,7 @@ extension Registry {
         By the figure that leads, as in `compare`: ROC AUC for what is true or false, accuracy for several classes, the mean \
         absolute error for numbers. A margin keeps models from being exchanged for next to nothing.
         """,
-      example: """
-        watch.retraining(when: [.age(3)], promoting: [.better(by: 0.005)])
-        """
+      example: Self.carefulExample
     ) { call in .object(PromotionRule.better(by: try call.double("by"))) }
     word(
       .staticMember(of: type), "noWorse",
@@ -200,10 +201,7 @@ extension Registry {
       [Parameter(unlabelled: "goals", .array(.of(Goal.self)), "those about a model's quality count")],
       gives: .of(PromotionRule.self), "the challenger reaches every goal that it must",
       details: "Of the goals, those of `.must`; where none is about quality, the rule does not hold.",
-      example: """
-        watch.retraining(
-          when: [.age(3)], promoting: [.better(), .meeting(project.goals)])
-        """
+      example: Self.carefulExample
     ) { call in .object(PromotionRule.meeting(try call.objects("goals"))) }
   }
 }

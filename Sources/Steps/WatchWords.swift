@@ -134,7 +134,8 @@ extension Registry {
         details: MetricWords.details(of: metric) + " Of models that predict numbers, once outcomes are known.",
         example: Self.numbersExample)
     }
-    for name in ["accuracy", "precision", "recall", "f1"] {
+    addClassSubjects()
+    for name in MetricWords.thresholded {
       word(
         .staticMember(of: EngineTypes.name(of: Watch.Subject.self)), name, [MetricWords.threshold],
         gives: .of(Watch.Subject.self), "the \(MetricWords.title(ofThresholded: name)) of judgements at a threshold",
@@ -146,6 +147,43 @@ extension Registry {
     }
   }
 
+  private mutating func addClassSubjects() {
+    let example = """
+      let byCarrier = train(
+        .naiveBayes(), on: split.train, predicting: "carrier",
+        from: ["distance", "hour", "origin"])
+      let kinds = monitor(
+        byCarrier, split.test, against: split.train, every: .month, on: "date"
+      ) {
+        Watch(.f1(averaging: .macro), below: 0.2, for: 2)
+        Watch(.recall(averaging: .weighted), below: 0.2)
+        Watch(.precision(averaging: .micro), below: 0.2)
+        Watch(.topAccuracy(3), below: 0.5)
+      }
+      kinds.timeline(.topAccuracy(3))
+      """
+    for figure in Metric.ClassFigure.allCases {
+      word(
+        .staticMember(of: EngineTypes.name(of: Watch.Subject.self)), figure.rawValue, [MetricWords.averaging],
+        gives: .of(Watch.Subject.self), "the \(figure.name) of several classes, averaged",
+        details: MetricWords.details(of: .averaged(figure, .macro)) + " Measured once outcomes are known.",
+        example: example
+      ) { call in .object(Watch.Subject.metric(.averaged(figure, try call.object("averaging")))) }
+    }
+    word(
+      .staticMember(of: EngineTypes.name(of: Watch.Subject.self)), "topAccuracy", [MetricWords.most],
+      gives: .of(Watch.Subject.self), "the share of rows whose class is among the most probable ones",
+      details: MetricWords.details(of: .topAccuracy(1)) + " Measured once outcomes are known.", example: example
+    ) { call in .object(Watch.Subject.topAccuracy(try call.int("most"))) }
+    word(
+      .staticMember(of: EngineTypes.name(of: Watch.Subject.self)), "pinballLoss", [MetricWords.quantile],
+      gives: .of(Watch.Subject.self), Metric.pinballLoss(quantile: 0.5).meaning,
+      details: MetricWords.details(of: .pinballLoss(quantile: 0.5))
+        + " Of models that predict numbers, once outcomes are known.",
+      example: Self.numbersExample
+    ) { call in .object(Watch.Subject.pinballLoss(quantile: try call.double("quantile"))) }
+  }
+
   private static let numbersExample = """
     let arrival = train(
       .boostedTrees(rounds: 30), on: split.train, predicting: "arr_delay",
@@ -155,6 +193,7 @@ extension Registry {
     ) {
       Watch(.meanAbsoluteError, above: 20)
       Watch(.rootMeanSquaredError, above: 30, for: 2)
+      Watch(.pinballLoss(quantile: 0.9), above: 5)
     }
     punctual.timeline(.meanAbsoluteError)
     """

@@ -77,6 +77,35 @@ struct EstimatedPerformanceTests {
     #expect(try complaint { try report.estimated(.rocAUC) }.contains("a number"))
   }
 
+  /// Rows of one of three classes, drawn by the very chances that are predicted.
+  @Test(arguments: [
+    Metric.accuracy(threshold: 0.5), .balancedAccuracy(threshold: 0.5), .averaged(.f1, .macro),
+    .averaged(.precision, .weighted), .averaged(.recall, .micro), .matthewsCorrelation(threshold: 0.5),
+    .cohenKappa(threshold: 0.5), .topAccuracy(2), .rocAUC, .logLoss, .brier,
+  ])
+  func `of several classes, what is expected is what comes`(metric: Metric) throws {
+    var random = SeededGenerator(seed: 12)
+    let count = 60_000
+    var values: [Double] = []
+    var actual: [Int32] = []
+    for _ in 0..<count {
+      let odds = (0..<3).map { _ in exponential(1.5 * random.normal()) }
+      let sum = odds.reduce(0, +)
+      let chances = odds.map { $0 / sum }
+      values += chances
+      let draw = random.uniform()
+      actual.append(draw < chances[0] ? 0 : draw < chances[0] + chances[1] ? 1 : 2)
+    }
+    let classes = ["a", "b", "c"]
+    let expected = ExpectedClasses(
+      chances: values, Predictions(kind: .multiclass(classes), values: values))
+    #expect(expected.canEstimate(metric))
+    let estimate = try #require(expected.value(of: metric, (0..<Int32(count)).map { $0 }))
+    let realised = try #require(
+      metric.value(of: .multiclass(ClassOutcomes(classes: classes, actual: actual, scores: values))))
+    #expect((estimate - realised).magnitude < 0.01, "\(metric): \(estimate) expected, \(realised) came")
+  }
+
   @Test func `what cannot be learned from the reference is told`() throws {
     let rows = try Self.widening(600, from: 0, to: 1, seed: 8)
     let model = try train(.linear(), on: rows, predicting: "y", from: ["x"])

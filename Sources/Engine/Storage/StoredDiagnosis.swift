@@ -16,15 +16,14 @@ extension Diagnosis: Storable {
 extension Diagnosis.Finding: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
     try writer.write(subject, column, kind, since, until, isLatest, returnsEvery, slice)
-    try writer.write(what, pValue, strength)
+    try writer.write(what, pValue, strength, addedError, isCostly)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
       subject: reader.read(), column: reader.read(), kind: reader.read(), since: reader.read(), until: reader.read(),
       isLatest: reader.read(), returnsEvery: reader.read(), slice: reader.read(), what: reader.read(),
-      pValue: reader.read(),
-      strength: reader.read())
+      pValue: reader.read(), strength: reader.read(), addedError: reader.read(), isCostly: reader.read())
   }
 }
 

@@ -149,9 +149,9 @@ extension Callout: Storable {
 }
 
 extension Brief: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(lead, text) }
+  public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(lead, text, isDecision) }
   public init(from reader: inout StorageReader) throws(StorageError) {
-    self.init(lead: try reader.read(), text: try reader.read())
+    try self.init(lead: reader.read(), text: reader.read(), isDecision: reader.read())
   }
 }
 

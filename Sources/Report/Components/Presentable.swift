@@ -34,6 +34,14 @@ public struct Brief: Sendable {
   /// A few words in bold: "It fails on small delays".
   public let lead: String
   public let text: String
+  /// Whether it says what to do, which is never left out for want of room.
+  public let isDecision: Bool
+
+  public init(lead: String, text: String, isDecision: Bool = false) {
+    self.lead = lead
+    self.text = text
+    self.isDecision = isDecision
+  }
 }
 
 public struct StageNote: Sendable {

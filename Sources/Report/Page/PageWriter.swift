@@ -64,7 +64,9 @@ public struct PageWriter {
   /// The few sentences to read first.
   private func briefs(_ page: Page) -> [[String: Any]] {
     let all = page.steps.flatMap(\.results).compactMap(\.brief)
-    return all.prefix(4).map { ["lead": $0.lead, "text": $0.text] }
+    // What is found first, and what is decided last.
+    let shown = all.filter { !$0.isDecision }.prefix(4) + all.filter(\.isDecision).suffix(1)
+    return shown.map { ["lead": $0.lead, "text": $0.text] }
   }
 
   private func stage(of stage: Stage, _ page: Page) -> [String: Any] {

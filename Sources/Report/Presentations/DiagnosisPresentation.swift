@@ -18,7 +18,7 @@ extension Diagnosis: Presentable {
       return Presentation(kind: "diagnosis", headline: headline, components: [.paragraph(headline)], record: self)
     }
     let headline =
-      "\(findings.count == 1 ? "One thing has changed" : "\(counted(findings.count, "thing")) have changed, the surest"): \(first)."
+      "\(findings.count == 1 ? "One thing has changed" : "\(counted(findings.count, "thing")) have changed, the \(first.isCostly ? "costliest" : "surest")"): \(first)."
     var components: [Component] = [.paragraph(headline), .table(table)]
     if !uncompared.isEmpty {
       components.append(.callout(Callout(kind: .warning, text: "Not comparable: \(listed(uncompared)).")))
@@ -51,15 +51,20 @@ extension Diagnosis: Presentable {
     let shown = Array(findings.prefix(12))
     let effects = Array(consequences.prefix(4))
     return TableComponent(
-      columns: [.init("What"), .init("How"), .init("Since"), .init("Where"), .init("p, corrected", .trailing)],
+      columns: [
+        .init("What"), .init("How"), .init("Since"), .init("Where"), .init("Adds to error", .trailing),
+        .init("p, corrected", .trailing),
+      ],
       rows: (shown + effects).map { finding in
         [
           .name(finding.column.map { "\($0): \(finding.what)" } ?? finding.what),
           .text(finding.kind.rawValue), .text(since(finding)), .text(finding.sliceName ?? "all rows"),
+          .number(finding.addedError.map { ($0 > 0 ? "+" : "") + NumberText.percent($0) } ?? "–"),
           .number(NumberText.pValue(finding.pValue)),
         ]
       },
-      caption: "What changed, the surest first\(effects.isEmpty ? "" : ", then what follows from it"). p-values count "
+      caption:
+        "What changed, what costs first, then the surest\(effects.isEmpty ? "" : ", then what follows from it"). p-values count "
         + "all \(NumberText.whole(questions)) figures that were followed through \(counted(windowCount, period.shortName))."
         + (findings.count > shown.count ? " \(findings.count - shown.count) more changed." : ""))
   }

@@ -10,7 +10,7 @@ extension Retraining: Presentable {
     components.append(.table(triggers))
     return Presentation(
       kind: "retraining", headline: headline, components: components,
-      brief: isDue ? Brief(lead: lead, text: sentence) : nil,
+      brief: isDue ? Brief(lead: lead, text: sentence.capitalisedFirst, isDecision: true) : nil,
       stageNote: StageNote(
         isPromoted ? "promote the challenger" : isDue ? "retraining due" : "no retraining due", isAlarming: isDue),
       record: self)

@@ -74,7 +74,8 @@ extension Metric {
     }
   }
 
-  private func value(of counts: ClassCounts) -> Double? {
+  /// The value for judgements between several classes; nil for figures that need more than their counts.
+  func value(of counts: ClassCounts) -> Double? {
     switch self {
     case .balancedAccuracy: counts.balancedAccuracy
     case .matthewsCorrelation: counts.matthewsCorrelation

@@ -22,6 +22,8 @@ struct ChangeFit: Sendable {
   let effect: Double
   /// Twice the logarithm of the likelihood ratio against no change.
   let ratio: Double
+  /// How many patterns of its kind were as good as tried, which its chance is to be corrected for.
+  let patterns: Double
 
   /// Tries a step from each window on, ramps of every length, passing changes, and returning ones.
   ///
@@ -35,7 +37,29 @@ struct ChangeFit: Sendable {
     period = best.period
     effect = best.effect
     ratio = best.ratio
+    patterns = kind.patterns(in: series.counts.count)
   }
+}
+
+extension ChangeKind {
+  /// How many patterns of this kind so many windows can show, near ones as good as one: steps and ramps begin with each
+  /// window, passing changes end with each later one, and returning ones have a distance, a length and a phase.
+  fileprivate func patterns(in windows: Int) -> Double {
+    let few = Double(5 * windows)
+    switch self {
+    case .sudden, .gradual: return few
+    case .passing: return max(few, Double(windows * windows) / 2)
+    case .seasonal:
+      guard windows >= 6 else { return few }
+      return max(few, Double(Seasons.periods(windows).reduce(0) { $0 + $1 * Seasons.lengths($1).count }))
+    }
+  }
+}
+
+/// The returning changes that are looked for.
+private enum Seasons {
+  static func periods(_ windows: Int) -> ClosedRange<Int> { 2...min(windows / 2, 53) }
+  static func lengths(_ period: Int) -> ClosedRange<Int> { 1...max(1, min(period - 1, 8)) }
 }
 
 /// What every pattern is judged by: weights of the windows from 0 to 1, fitted by one number.
@@ -109,7 +133,13 @@ private struct ChangeSearch {
     return (start..<top).reduce(0) { $0 + known.windows[$1] * Double($1 - start + 1) / Double(length) }
   }
 
+  /// What a wider choice of patterns than steps have costs on top.
+  private static func surplus(_ patterns: Double, _ windows: Int) -> Double {
+    2 * logarithm(patterns / Double(5 * windows))
+  }
+
   private mutating func steps() {
+    let passing = 8 + Self.surplus(ChangeKind.passing.patterns(in: windows), windows)
     for start in 0..<windows where series.counts[start] > 0 {
       for end in start + 1...windows where series.counts[end - 1] > 0 {
         let count = rows[end] - rows[start]
@@ -117,7 +147,7 @@ private struct ChangeSearch {
         let isLast = rows[windows] == rows[end]
         consider(
           isLast ? .sudden : .passing, since: start, until: end - 1, dot: sums[end] - sums[start], square: count,
-          weight: count, hits: sum(hits, start, end), penalty: isLast ? 0 : 8)
+          weight: count, hits: sum(hits, start, end), penalty: isLast ? 0 : passing)
       }
     }
   }
@@ -149,8 +179,9 @@ private struct ChangeSearch {
   /// Returns of one to a few windows at regular distances, at least two of them whole.
   private mutating func seasons() {
     guard windows >= 6 else { return }
-    for period in 2...min(windows / 2, 53) {
-      for length in 1...max(1, min(period - 1, 8)) {
+    let penalty = 10 + Self.surplus(ChangeKind.seasonal.patterns(in: windows), windows)
+    for period in Seasons.periods(windows) {
+      for length in Seasons.lengths(period) {
         for phase in 0..<period {
           var dot = 0.0
           var weight = 0.0
@@ -179,7 +210,7 @@ private struct ChangeSearch {
           guard returns >= 2, let first else { continue }
           consider(
             .seasonal, since: first, until: first + length - 1, period: period, dot: dot, square: weight,
-            weight: weight, hits: found, penalty: 10)
+            weight: weight, hits: found, penalty: penalty)
         }
       }
     }

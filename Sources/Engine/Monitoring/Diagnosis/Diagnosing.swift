@@ -45,16 +45,20 @@ private struct Diagnosing {
     var questions = inputs.questions
     // What moved by a first look is taken out of what is asked of the relation.
     let (relation, asked) = try relationChange(
-      beside: moved.filter { $0.pValue * Double(inputs.questions * patterns) < 0.05 })
+      beside: moved.filter { $0.pValue * Double(inputs.questions) < 0.05 })
     questions += asked
     var effects = InputDiagnosis(rows, [])
     let consequences = effects.changes(of: try outcomes())
-    let tests = Double(max(1, questions)) * Double(patterns)
+    let tests = Double(max(1, questions))
     let significant = (moved + [relation].compactMap(\.self)).filter { $0.pValue * tests < Diagnosis.level }
-    let findings = distinct(significant).map { finding($0, tests) }
+    let costs = FindingCosts(
+      rows, groupings, known: data.known, reference: data.known == nil ? nil : try data.unlearned.known)
+    let findings = distinct(significant).map { finding($0, tests, costs) }.rankedByCost
     return Diagnosis(
       target: report.target, period: report.period, findings: findings,
-      consequences: distinct(consequences.filter { $0.pValue * tests < Diagnosis.level }).map { finding($0, tests) },
+      consequences: distinct(consequences.filter { $0.pValue * tests < Diagnosis.level }).map {
+        finding($0, tests, nil)
+      },
       cost: cost(since: findings.first?.since), windowCount: rows.windows.count, questions: questions,
       uncompared: uncompared)
   }
@@ -63,9 +67,6 @@ private struct Diagnosing {
   private var uncompared: [String] {
     ComparedFeatures(data.monitored.featureNames, rows.table, rows.reference).uncompared
   }
-
-  /// How many patterns in a series are as good as independent: a few kinds from each window on.
-  private var patterns: Int { 5 * rows.windows.count }
 
   /// The prediction and the target, as columns.
   private func outcomes() throws(DataError) -> [Followed] {
@@ -151,13 +152,19 @@ private struct Diagnosing {
     }.map(\.element).filter { seen.insert("\($0.subject.rawValue) \($0.column ?? "")").inserted }
   }
 
-  private func finding(_ change: FoundChange, _ tests: Double) -> Diagnosis.Finding {
+  /// Costs under one in fifty of all error are no reason to look at a change first.
+  private static let smallestCost = 0.02
+
+  private func finding(_ change: FoundChange, _ tests: Double, _ costs: FindingCosts?) -> Diagnosis.Finding {
     let fit = change.fit
+    let cost = costs?.cost(of: change)
     return Diagnosis.Finding(
       subject: change.subject, column: change.column, kind: fit.kind, since: rows.windows[fit.since].label,
       until: fit.kind == .passing ? rows.windows[fit.until].label : nil,
       isLatest: fit.since == rows.windows.lastIndex { $0.rowCount > 0 }, returnsEvery: fit.period,
-      slice: change.slice, what: words(change), pValue: min(1, change.pValue * tests), strength: fit.ratio)
+      slice: change.slice, what: words(change), pValue: min(1, change.pValue * tests), strength: fit.ratio,
+      addedError: cost?.share,
+      isCostly: cost.map { $0.share > Self.smallestCost && $0.errors > 3 } ?? false)
   }
 
   private func words(_ change: FoundChange) -> String {
@@ -197,6 +204,15 @@ private struct Diagnosing {
     }
     guard let value = report.referenceFigures.first(where: { $0.metric == metric })?.value else { return nil }
     return Diagnosis.Cost(metric: metric, before: value, since: after, beforeText: "the reference", sinceText: text)
+  }
+}
+
+extension [Diagnosis.Finding] {
+  /// What costs first, by its cost; the rest as it was.
+  fileprivate var rankedByCost: [Diagnosis.Finding] {
+    filter(\.isCostly).enumerated().sorted {
+      ($1.element.addedError ?? 0, $0.offset) < ($0.element.addedError ?? 0, $1.offset)
+    }.map(\.element) + filter { !$0.isCostly }
   }
 }
 

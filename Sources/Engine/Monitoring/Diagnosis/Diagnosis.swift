@@ -2,7 +2,7 @@
 public struct Diagnosis: Sendable {
   public let target: String
   public let period: Period
-  /// What changed, the surest first; empty where nothing did.
+  /// What changed: first what costs, by its cost, then the rest, the surest first; empty where nothing did.
   public let findings: [Finding]
   /// What follows from it: how the predictions and the target moved.
   public let consequences: [Finding]
@@ -50,6 +50,11 @@ public struct Diagnosis: Sendable {
     public let pValue: Double
     /// Twice the logarithm of the likelihood ratio against no change.
     public let strength: Double
+    /// How much the mean loss of all rows rose by the rows where this happened, as a share of what it was; nil where too
+    /// few outcomes are known.
+    public let addedError: Double?
+    /// Whether that is a rise that matters, and more than chance makes.
+    public let isCostly: Bool
 
     public var sliceName: String? {
       slice.isEmpty ? nil : slice.name
@@ -150,7 +155,8 @@ extension Diagnosis: Encodable {
 
 extension Diagnosis.Finding: Encodable {
   private enum Key: String, CodingKey {
-    case subject, column, kind, since, until, isLatest, returnsEvery, slice, what, pValue, strength
+    case subject, column, kind, since, until, isLatest, returnsEvery, slice, what, pValue, strength, addedError,
+      isCostly
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -166,6 +172,8 @@ extension Diagnosis.Finding: Encodable {
     try container.encode(what, forKey: .what)
     try container.encode(pValue, forKey: .pValue)
     try container.encode(strength, forKey: .strength)
+    try container.encodeIfPresent(addedError, forKey: .addedError)
+    try container.encode(isCostly, forKey: .isCostly)
   }
 }
 

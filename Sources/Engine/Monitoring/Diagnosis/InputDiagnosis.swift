@@ -6,7 +6,7 @@ struct FoundChange: Sendable {
   let fit: ChangeFit
   let series: ChangeSeries
   let slice: [ErrorSlice.Term]
-  /// For one question asked.
+  /// For one question asked, every pattern counted; above 1 where it is no surprise at all.
   let pValue: Double
 }
 
@@ -61,7 +61,7 @@ struct InputDiagnosis: Sendable {
       guard let series, let fit = ChangeFit(series) else { return nil }
       return FoundChange(
         subject: subject, column: name, aspect: figure.aspect, fit: fit, series: series, slice: slice,
-        pValue: series.pValue(fit.ratio))
+        pValue: series.pValue(fit.ratio) * fit.patterns)
     }
     questions += 1
     let whole = found(rows.series(figure.current, figure.reference), [])

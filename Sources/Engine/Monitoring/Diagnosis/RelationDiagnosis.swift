@@ -88,7 +88,7 @@ struct RelationDiagnosis: Sendable {
     guard let series, let fit = ChangeFit(series) else { return nil }
     return FoundChange(
       subject: .relation, column: nil, aspect: nil, fit: fit, series: series, slice: slice,
-      pValue: series.pValue(fit.ratio))
+      pValue: series.pValue(fit.ratio) * fit.patterns)
   }
 
   private struct Excluded: Sendable {

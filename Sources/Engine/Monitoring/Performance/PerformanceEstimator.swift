@@ -134,30 +134,14 @@ struct PerformanceEstimator: Sendable {
     }
   }
 
+  /// The metric of rows that are of each class with its corrected chance.
   private func expectedOfClasses(_ metric: Metric, _ predictions: Predictions) throws(DataError) -> [Double?] {
-    let width = data.kind.outputs
-    let chances = correction?.corrected(predictions.values, outputs: width) ?? predictions.values
-    let classes = predictions.classes
-    let loss: (Int) -> Double
-    switch metric {
-    case .accuracy: loss = { row in chances[row * width + classes[row]] }
-    case .logLoss:
-      loss = { row in
-        (0..<width).reduce(0) { $0 + chances[row * width + $1] * rowLogLoss(1, predictions.values[row * width + $1]) }
-      }
-    case .brier:
-      loss = { row in
-        (0..<width).reduce(0) { sum, output in
-          let (chance, score) = (chances[row * width + output], predictions.values[row * width + output])
-          return sum + chance * (1 - score) * (1 - score) + (1 - chance) * score * score
-        }
-      }
-    default:
-      throw .invalid("of several classes, accuracy, log loss and Brier score can be estimated, not \(metric.name)")
+    let chances = ExpectedClasses(
+      chances: correction?.corrected(predictions.values, outputs: data.kind.outputs) ?? predictions.values, predictions)
+    guard chances.canEstimate(metric) else {
+      throw .invalid("\(metric.name) of several classes cannot be estimated")
     }
-    return data.windows.windows.map { window in
-      window.rows.isEmpty ? nil : window.rows.reduce(0) { $0 + loss(Int($1)) } / Double(window.rowCount)
-    }
+    return mapInParallel(data.windows.windows.count) { chances.value(of: metric, data.windows.windows[$0].rows) }
   }
 
   /// The mean of losses that trees learned from the reference.

@@ -102,7 +102,8 @@ extension MonitorReport {
       Retraining.Reason(trigger: trigger, hasFired: hasFired, text: text)
     }
     func changes(_ holds: (Diagnosis.Finding) -> Bool, otherwise: String) throws(DataError) -> Retraining.Reason {
-      let findings = try diagnosis.findings.filter(holds)
+      // What has passed is no reason to learn it, and of what came with the latest window there is nothing to learn from.
+      let findings = try diagnosis.findings.filter { $0.kind != .passing && !$0.isLatest }.filter(holds)
       return told(!findings.isEmpty, findings.first?.description ?? otherwise)
     }
     switch trigger {

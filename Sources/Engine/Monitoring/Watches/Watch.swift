@@ -34,6 +34,21 @@ public struct Watch: Sendable {
     public static func precision(threshold: Double = 0.5) -> Subject { .metric(.precision(threshold: threshold)) }
     public static func recall(threshold: Double = 0.5) -> Subject { .metric(.recall(threshold: threshold)) }
     public static func f1(threshold: Double = 0.5) -> Subject { .metric(.f1(threshold: threshold)) }
+    public static func balancedAccuracy(threshold: Double = 0.5) -> Subject {
+      .metric(.balancedAccuracy(threshold: threshold))
+    }
+    public static func specificity(threshold: Double = 0.5) -> Subject { .metric(.specificity(threshold: threshold)) }
+    public static func matthewsCorrelation(threshold: Double = 0.5) -> Subject {
+      .metric(.matthewsCorrelation(threshold: threshold))
+    }
+    public static func cohenKappa(threshold: Double = 0.5) -> Subject { .metric(.cohenKappa(threshold: threshold)) }
+    public static func precision(averaging: ClassOutcomes.Averaging) -> Subject {
+      .metric(.averaged(.precision, averaging))
+    }
+    public static func recall(averaging: ClassOutcomes.Averaging) -> Subject { .metric(.averaged(.recall, averaging)) }
+    public static func f1(averaging: ClassOutcomes.Averaging) -> Subject { .metric(.averaged(.f1, averaging)) }
+    public static func topAccuracy(_ most: Int) -> Subject { .metric(.topAccuracy(most)) }
+    public static func pinballLoss(quantile: Double) -> Subject { .metric(.pinballLoss(quantile: quantile)) }
     public static let calibrationError = Subject.metric(.expectedCalibrationError(bins: 10))
     public static let meanAbsoluteError = Subject.metric(.meanAbsoluteError)
     public static let meanSquaredError = Subject.metric(.meanSquaredError)
