@@ -78,7 +78,7 @@ public func monitor(
     })
   notices += try data.oddities
   let measures = DriftMeasure.computed(for: watches, goals)
-  let performances = data.performances
+  let performances = try data.performances
   let features = try data.drifts(by: measures)
   var watched = WatchedData(data, performances, features)
   let alerts = try watched.alerts(watches)

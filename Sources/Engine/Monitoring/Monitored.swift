@@ -106,10 +106,40 @@ struct KnownOutcomes: Sendable {
       rows: known.map { Int32($0) }, outcomes: outcomes.choosing(known.map { places[Int(kept[$0])] }))
   }
 
+  /// The predictions and what came as columns, a row for each of so many of the table; missing where nothing is known.
+  func table(_ kind: TargetKind, rowCount: Int) throws(DataError) -> (
+    table: Table, predictions: [String], outcome: String
+  ) {
+    let places = places(rowCount: rowCount)
+    let width = kind.outputs
+    let names = (0..<width).map { "prediction \($0)" }
+    let (values, actual) = outcomes.columns
+    let stride = values.count / max(1, rows.count)
+    var columns = names.enumerated().map { output, name in
+      (
+        name: name,
+        column: Column(places.map { $0 < 0 ? .nan : values[Int($0) * stride + output] })
+      )
+    }
+    columns.append((name: "outcome", column: actual.gathered(orMissing: places)))
+    return (try Table(label: "outcomes", columns: columns), names, "outcome")
+  }
+
   /// For each of so many rows of the table the place of its outcome; −1 where there is none.
   func places(rowCount: Int) -> [Int32] {
     var places = [Int32](repeating: -1, count: rowCount)
     for (place, row) in rows.enumerated() { places[Int(row)] = Int32(place) }
     return places
+  }
+}
+
+extension Outcomes {
+  /// What was predicted, row after row, and what came, as a column.
+  fileprivate var columns: (predictions: [Double], outcome: Column) {
+    switch self {
+    case .binary(let outcomes): (outcomes.scores, Column(outcomes.actual))
+    case .number(let outcomes): (outcomes.predicted, Column(outcomes.actual))
+    case .multiclass(let outcomes): (outcomes.scores, Column(outcomes.actual.map { outcomes.classes[Int($0)] }))
+    }
   }
 }

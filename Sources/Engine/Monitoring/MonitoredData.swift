@@ -40,13 +40,22 @@ struct MonitoredData: Sendable {
 
   // MARK: Quality
 
+  /// The model's figures in every window.
   var performances: [WindowPerformance] {
-    guard let known else { return windows.windows.map { WindowPerformance($0, .none(kind), kind) } }
-    let places = known.places(rowCount: table.rowCount)
-    return mapInParallel(windows.windows.count) { index in
-      let window = windows.windows[index]
-      let chosen = window.rows.compactMap { places[Int($0)] < 0 ? nil : places[Int($0)] }
-      return WindowPerformance(window, chosen.isEmpty ? .none(kind) : known.outcomes.choosing(chosen), kind)
+    get throws(DataError) {
+      guard let known else { return windows.windows.map { WindowPerformance($0, .none(kind), kind) } }
+      let (outcomes, predictions, outcome) = try known.table(kind, rowCount: table.rowCount)
+      return try Self.performances(
+        windows.windows, kind, in: outcomes, predictions: predictions, outcome: outcome)
+    }
+  }
+
+  private static func performances(
+    _ windows: [Window], _ kind: TargetKind, in source: some Aggregator, predictions: [String], outcome: String
+  ) throws(DataError) -> [WindowPerformance] {
+    let counts = try source.outcomeCounts(kind, predictions: predictions, outcome: outcome, in: windows)
+    return mapInParallel(windows.count) { index in
+      WindowPerformance(windows[index], counts[index].rowCount > 0 ? counts[index].rows : .none(kind), kind)
     }
   }
 
@@ -73,43 +82,49 @@ struct MonitoredData: Sendable {
 
   /// Nil where there is nothing to follow: no prediction, or no outcome.
   private func drift(of followed: Followed, by measures: [DriftMeasure]) throws(DataError) -> FeatureDrift? {
-    let column = self.column(followed, in: table, predictions)
-    var before: Column?
+    let current = try source(followed, table, predictions)
+    var before: (any Aggregator)?
     if let reference = reference.table {
-      before = self.column(followed, in: reference, referencePredictions)
+      before = try source(followed, reference, referencePredictions)
       if before == nil, followed.role == .feature {
         // The reference must have what is compared with it.
         _ = try reference.column(followed.name)
       }
     }
-    guard followed.role == .feature || (column != nil && (before != nil || reference.table == nil)) else { return nil }
-    guard let kindOf = before ?? column else {
+    guard followed.role == .feature || (current != nil && (before != nil || reference.table == nil)) else { return nil }
+    guard let type = try (before ?? current)?.type(of: followed.name) else {
       throw .unknownColumn(followed.name, available: table.columnNames, table: table.label)
     }
-    let distributions = column.map { column in windows.windows.map { column.distribution(ofRows: $0.rows) } }
-    let references = try DriftReferences(self, before, windowed: distributions)
+    let distributions = try current.map { (current) throws(DataError) in
+      try current.distributions(of: followed.name, in: windows.windows)
+    }
+    let references = try DriftReferences(self, before, followed.name, windowed: distributions)
+    let currentType = try current?.type(of: followed.name)
     let figures = windows.windows.indices.map { index -> DriftFigures in
       guard let current = distributions?[index] else { return DriftFigures(gap: .absent) }
       let all = current.count + current.missingCount
       guard let reference = references[index] else { return DriftFigures(gap: .noReference, rows: current.count) }
-      let matching = reference.matched(current)
-      guard let matching else {
+      guard let matching = reference.matched(current) else {
         return DriftFigures(
-          gap: .otherType(column?.type.plural ?? ""), rows: current.count,
+          gap: .otherType(currentType?.plural ?? ""), rows: current.count,
           missingShare: all > 0 ? Double(current.missingCount) / Double(all) : nil)
       }
       return DriftFigures(reference, matching, measures)
     }
     return FeatureDrift(
-      feature: followed.name, role: followed.role, isCategorical: !kindOf.isNumeric, windows: figures,
+      feature: followed.name, role: followed.role, isCategorical: !type.isNumeric, windows: figures,
       reference: references.digest)
   }
 
-  /// The column to follow; of a target only known outcomes count, which a missing value is not.
-  private func column(_ followed: Followed, in table: Table, _ predictions: Predictions?) -> Column? {
+  /// Where a column's values are asked for; of a target only known outcomes count, which a missing value is not.
+  private func source(
+    _ followed: Followed, _ table: Table, _ predictions: Predictions?
+  ) throws(DataError) -> (any Aggregator)? {
     switch followed.role {
-    case .feature, .target: table.hasColumn(followed.name) ? try? table.column(followed.name) : nil
-    case .prediction: predictions?.column
+    case .feature, .target: return table.hasColumn(followed.name) ? table : nil
+    case .prediction:
+      guard let predictions else { return nil }
+      return try Table(label: "predictions", columns: [(name: followed.name, column: predictions.column)])
     }
   }
 }
@@ -131,24 +146,21 @@ private struct DriftReferences {
   /// One a window, where each has its own.
   private let trailing: [DriftReference?]?
 
-  init(_ data: MonitoredData, _ column: Column?, windowed: [Distribution]?) throws(DataError) {
+  /// - Parameter source: where the reference's values are asked for; nil where it has none.
+  init(
+    _ data: MonitoredData, _ source: (any Aggregator)?, _ name: String, windowed: [Distribution]?
+  ) throws(DataError) {
     switch data.reference {
     case .table(let reference):
       trailing = nil
-      all = column.map { DriftReference($0.distribution(ofRows: (0..<Int32($0.count)).map { $0 })) }
-      guard let season = data.season, let column, let dates = data.dates else {
+      all = try source.map { (source) throws(DataError) in DriftReference(try source.distribution(of: name)) }
+      guard let season = data.season, let source, let dates = data.dates else {
         (seasons, keys) = ([:], [])
         return
       }
-      guard case .date(let moments) = try reference.column(dates).values else {
-        throw .wrongType("a season needs dates, but column \"\(dates)\" of the reference holds none")
-      }
-      var rows: [Int: [Int32]] = [:]
-      let validity = try reference.column(dates).validity
-      for row in 0..<Int32(column.count) where validity.isPresent(Int(row)) {
-        rows[season.key(of: Instant(microseconds: moments[Int(row)])), default: []].append(row)
-      }
-      seasons = rows.mapValues { DriftReference(column.distribution(ofRows: $0)) }
+      let (known, windows) = try reference.windows(of: season, on: dates)
+      let distributions = try source.distributions(of: name, in: windows)
+      seasons = Dictionary(uniqueKeysWithValues: zip(known, distributions.map(DriftReference.init)))
       keys = data.windows.windows.map { $0.start.map(season.key) }
     case .trailing(let count):
       (all, seasons, keys) = (nil, [:], [])

@@ -1,6 +1,14 @@
 /// What the values of a column are.
 public enum ColumnType: String, Sendable, Codable {
   case double, int, bool, string, date
+
+  /// Whether values have an order and distances: numbers and dates, but not truth values and strings.
+  public var isNumeric: Bool {
+    switch self {
+    case .double, .int, .date: true
+    case .bool, .string: false
+    }
+  }
 }
 
 /// Strings as codes into a dictionary: a category costs four bytes a row however long its name.
@@ -85,12 +93,7 @@ public struct Column: Sendable {
   }
 
   /// Whether the column has an order and distances: numbers and dates, but not truth values and strings.
-  public var isNumeric: Bool {
-    switch values {
-    case .double, .int, .date: true
-    case .bool, .string: false
-    }
-  }
+  public var isNumeric: Bool { type.isNumeric }
 
   /// One number a row, NaN where missing: truth values are 0 and 1, dates microseconds, strings nil.
   public func numbers() -> [Double]? {

@@ -1,18 +1,25 @@
-/// The questions that profiles, drift and performance by window ask of data.
+/// The questions that drift and performance by window ask of data; a search through slices asks those of
+/// ``SliceAggregator``.
 ///
 /// They are few and small, so that another engine, a database say, can answer them about data that no single machine
 /// holds; a `Table` answers them here.
 public protocol Aggregator: Sendable {
-  /// How often each number occurs in a numeric column.
-  func numericDistribution(of column: String) throws(DataError) -> NumericDistribution
-  /// How often each category occurs; truth values are the categories `true` and `false`.
-  func categoryDistribution(of column: String) throws(DataError) -> CategoryDistribution
-  /// The distribution that fits a column's type.
+  /// What a column holds.
+  func type(of column: String) throws(DataError) -> ColumnType
+  /// How often each value occurs in a column, in the form that fits its type.
   func distribution(of column: String) throws(DataError) -> Distribution
   /// The rows by window of time.
   func windows(every period: Period, on column: String?) throws(DataError) -> Windows
   /// The distribution of a column in each window. Costs each window's own rows.
-  func distributions(of column: String, in windows: Windows) throws(DataError) -> [Distribution]
+  func distributions(of column: String, in windows: [Window]) throws(DataError) -> [Distribution]
+  /// How often each prediction met each outcome, in each window; rows that lack either are left out.
+  ///
+  /// - Parameters:
+  ///   - predictions: the columns of predictions: one, or one for each class.
+  ///   - outcome: of truth values, class names or numbers, as the kind is.
+  func outcomeCounts(
+    _ kind: TargetKind, predictions: [String], outcome: String, in windows: [Window]
+  ) throws(DataError) -> [OutcomeCounts]
 }
 
 /// The distribution of a column of any type.
@@ -43,6 +50,8 @@ public enum Distribution: Sendable, Equatable {
 }
 
 extension Table: Aggregator {
+  public func type(of name: String) throws(DataError) -> ColumnType { try column(name).type }
+
   public func numericDistribution(of name: String) throws(DataError) -> NumericDistribution {
     guard let numbers = try column(name).numbers() else {
       throw .wrongType("column \"\(name)\" holds strings, not numbers")
@@ -72,9 +81,9 @@ extension Table: Aggregator {
       ? .numeric(numericDistribution(of: name)) : .category(categoryDistribution(of: name))
   }
 
-  public func distributions(of name: String, in windows: Windows) throws(DataError) -> [Distribution] {
+  public func distributions(of name: String, in windows: [Window]) throws(DataError) -> [Distribution] {
     let column = try column(name)
-    return windows.windows.map { column.distribution(ofRows: $0.rows) }
+    return windows.map { column.distribution(ofRows: $0.rows) }
   }
 }
 

@@ -54,44 +54,36 @@ extension Evaluation {
     let minimumRows = max(2, Int((share * Double(table.rowCount)).rounded(.up)))
     let (predicted, actual) = outcomes.predictedAndActual
     let gaps = zip(predicted, actual).map { $0 - $1 }
-    let search = SliceSearch(
-      features: groupings.map { .init(codes: $0.codes, count: $0.labels.count) }, values: gaps,
-      seconds: gaps.map { $0 * $0 }, scoring: SureGap(), depth: depth, minimumRows: minimumRows, count: .max
-    ).run()
-    var chosen: [(slice: SliceSearch<SureGap>.Found, predicted: Double, actual: Double)] = []
+    let codes = groupings.map { SliceFinder.Feature(codes: $0.codes, count: $0.labels.count) }
+    let search = SliceSearch(scoring: SureGap(), depth: depth, minimumRows: minimumRows, count: .max)
+      .run(codes, values: gaps, seconds: gaps.map { $0 * $0 })
+    var chosen: [SliceSearch<SureGap>.Found] = []
     for slice in search.slices where chosen.count < count {
       // A group inside of one that is as far off says nothing new, nor does one around it.
       let isTold = chosen.contains { other in
-        let isInside = other.slice.terms.allSatisfy { term in slice.terms.contains { $0 == term } }
-        let isAround = slice.terms.allSatisfy { term in other.slice.terms.contains { $0 == term } }
-        let (gap, otherGap) = (slice.sums.sum / slice.sums.rows, other.slice.sums.sum / other.slice.sums.rows)
-        return (isInside && gap.magnitude < otherGap.magnitude * 1.2 && gap * otherGap > 0) || isAround
+        let (gap, otherGap) = (slice.sums.sum / slice.sums.rows, other.sums.sum / other.sums.rows)
+        return (slice.terms.areInside(other.terms) && gap.magnitude < otherGap.magnitude * 1.2 && gap * otherGap > 0)
+          || other.terms.areInside(slice.terms)
       }
-      guard !isTold else { continue }
-      let rows = table.rowIndices { row in slice.terms.allSatisfy { Int(groupings[$0.feature].codes[row]) == $0.code } }
-      let size = Double(rows.count)
-      chosen.append(
-        (slice, rows.reduce(0) { $0 + predicted[$1] } / size, rows.reduce(0) { $0 + actual[$1] } / size))
+      if !isTold { chosen.append(slice) }
     }
+    let sides = SliceRows<UInt32>(codes, values: predicted, seconds: actual)
     return BiasReport(
       target: model.target, kind: model.kind, rowCount: table.rowCount, minimumRows: minimumRows,
       examined: search.examined, gap: gaps.reduce(0, +) / Double(max(1, gaps.count)),
       slices: chosen.map { found in
-        let rows = found.slice.sums.rows
-        let mean = found.slice.sums.sum / rows
-        let variance = max(0, found.slice.sums.second / rows - mean * mean)
+        let rows = found.sums.rows
+        let mean = found.sums.sum / rows
+        let variance = max(0, found.sums.second / rows - mean * mean)
+        let sums = sides.sums(where: found.terms)
         return BiasedSlice(
-          terms: found.slice.terms.map {
+          terms: found.terms.map {
             .init(feature: groupings[$0.feature].name, value: groupings[$0.feature].labels[$0.code])
           },
-          rows: Int(rows), share: rows / Double(table.rowCount), predicted: found.predicted, actual: found.actual,
+          rows: Int(rows), share: rows / Double(table.rowCount), predicted: sums.sum / rows, actual: sums.second / rows,
           gapInterval: .normal(mean, standardError: (variance / rows).squareRoot()))
       })
   }
-}
-
-extension Table {
-  fileprivate func rowIndices(where holds: (Int) -> Bool) -> [Int] { (0..<rowCount).filter(holds) }
 }
 
 extension Outcomes {

@@ -52,11 +52,10 @@ public struct SliceFinder: Sendable {
     let total = losses.reduce(0, +)
     guard total > 0 else { return ([], 0) }
     let search = SliceSearch(
-      features: features, values: losses, seconds: losses.map { $0 * $0 },
       scoring: SliceLineScore(
         alpha: alpha, rows: Double(losses.count), mean: total / Double(losses.count), minimumRows: Double(minimumRows)),
       depth: depth, minimumRows: max(1, minimumRows), count: count)
-    let result = search.run()
+    let result = search.run(features, values: losses, seconds: losses.map { $0 * $0 })
     return (
       result.slices.map {
         Slice(

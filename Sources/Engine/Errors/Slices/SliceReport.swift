@@ -137,15 +137,18 @@ extension Table {
       // A slice inside a chosen one must be clearly worse than it, else it tells nothing new; likewise one that adds
       // nothing to a wider slice but its own description.
       let isTold = chosen.contains { other in
-        let isInside = other.terms.allSatisfy { term in slice.terms.contains { $0 == term } }
-        let isAround = slice.terms.allSatisfy { term in other.terms.contains { $0 == term } }
-        return (isInside && slice.mean < other.mean * 1.1)
-          || (isAround && Double(other.rows) > 0.8 * Double(slice.rows))
+        (slice.terms.areInside(other.terms) && slice.mean < other.mean * 1.1)
+          || (other.terms.areInside(slice.terms) && Double(other.rows) > 0.8 * Double(slice.rows))
       }
       if !isTold { chosen.append(slice) }
     }
     return chosen
   }
+}
+
+extension [SliceTerm] {
+  /// Whether rows of these values are among those of others: they say all that the others say.
+  func areInside(_ other: [SliceTerm]) -> Bool { other.allSatisfy { term in contains { $0 == term } } }
 }
 
 /// What is said of slices that were found.
@@ -210,15 +213,12 @@ private struct SliceMeasure {
 
   /// A number for each slice, the same where two are mostly the same rows.
   private func groups(of found: [SliceFinder.Slice]) -> [Int] {
-    let rows = found.map { slice in
-      losses.indices.filter { row in slice.terms.allSatisfy { Int(codes[$0.feature].codes[row]) == $0.code } }
-    }
+    let rows = SliceRows<UInt32>(codes, values: losses, seconds: losses)
     var groups: [Int] = []
-    for index in found.indices {
-      let mine = Set(rows[index])
+    for slice in found {
       let leader = groups.indices.first { other in
-        let shared = rows[other].count { mine.contains($0) }
-        return shared * 2 >= mine.count + rows[other].count - shared
+        let shared = rows.sums(where: found[other].terms + slice.terms).rows
+        return shared * 2 >= Double(slice.rows + found[other].rows) - shared
       }
       groups.append(leader.map { groups[$0] } ?? (groups.max() ?? 0) + 1)
     }

@@ -61,7 +61,7 @@ extension MonitoredData {
     case .metric, .estimated: features = []
     }
     var ranges: [String?: UsualRange] = [:]
-    for series in watch.series(reference.performances, features, estimates) {
+    for series in watch.series(try reference.performances, features, estimates) {
       let values = zip(series.values, reference.windows.windows).filter { !$0.1.isPartial }.compactMap(\.0)
       if let range = UsualRange(of: values) { ranges[series.feature] = range }
     }

@@ -42,7 +42,7 @@ struct WatchedData {
     let measures = watches.filter { $0.condition == condition }.compactMap { watch -> DriftMeasure? in
       if case .drift(let measure) = watch.subject { measure } else { nil }
     }
-    let part = (restricted.performances, try restricted.drifts(by: measures), restricted)
+    let part = (try restricted.performances, try restricted.drifts(by: measures), restricted)
     parts[condition] = part
     return part
   }

@@ -96,6 +96,25 @@ extension Table {
     return Windows(period: period, windows: windows, notices: notices)
   }
 
+  /// The rows by season, as windows: each holds all rows of one, with its key.
+  ///
+  /// - Throws: where the column holds no dates.
+  func windows(of season: Season, on name: String) throws(DataError) -> (keys: [Int], windows: [Window]) {
+    guard case .date(let dates) = try column(name).values else {
+      throw .wrongType("a season needs dates, but column \"\(name)\" of the reference holds none")
+    }
+    let validity = try column(name).validity
+    var rows: [Int: [Int32]] = [:]
+    for row in 0..<Int32(rowCount) where validity.isPresent(Int(row)) {
+      rows[season.key(of: Instant(microseconds: dates[Int(row)])), default: []].append(row)
+    }
+    let keys = rows.keys.sorted()
+    return (
+      keys,
+      keys.map { Window(label: "\(season.name) \($0)", start: nil, end: nil, rows: rows[$0] ?? [], isPartial: false) }
+    )
+  }
+
   /// A column of dates, and the rows that have one.
   private func datedRows(_ name: String) throws(DataError) -> (dates: [Int64], rows: [Int32]) {
     let column = try column(name)
