@@ -95,7 +95,8 @@ extension Registry {
       ] + rest, gives: .of(Watch.self), "an alert when a figure leaves what is usual in the reference",
       details: """
         The limit is learned: the reference is cut into windows of the same length, and their mean and standard deviation \
-        say what is usual. Of distances and shares only a rise alarms. Three deviations are a usual choice. It is an error \
+        say what is usual; with `seasonal:`, those of the same season, where it has four windows. Of distances and shares only a \
+        rise alarms. Three deviations are a usual choice. It is an error \
         where the reference has fewer than four whole windows. Otherwise as the other forms of `Watch`.
         """,
       example: """

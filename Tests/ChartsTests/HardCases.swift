@@ -99,7 +99,7 @@ extension Sample {
             .init(name: label, values: values, role: .comparison),
             .init(name: label, values: optional.reversed(), role: .comparison),
           ], thresholds: values.prefix(3).map { .init(label: label, value: $0) },
-          usual: values.first.flatMap { low in values.last.map { .init(label: label, low: low, high: $0) } },
+          usual: .init(label: label, low: values, high: values.reversed()),
           style: .percent(decimals: 1))
       ),
       (

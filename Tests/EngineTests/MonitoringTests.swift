@@ -81,13 +81,47 @@ struct MonitoringTests {
     }
     let mean = values.reduce(0, +) / 20
     let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 19).squareRoot()
-    let usual = try #require(line.usual)
+    let everywhere = try #require(line.usual)
+    let usual = everywhere[0]
     #expect((usual.high - (mean + 2 * deviation)).magnitude < 1e-12)
     #expect((usual.low - max(0, mean - 2 * deviation)).magnitude < 1e-12)
-    #expect(line.unusual == report.windows.filter { ($0.value(.brier).value ?? 0) < usual.low }.map(\.label))
+    #expect(line.unusual == [2] && everywhere.allSatisfy { $0 == usual })
     #expect(try report.timeline(.brier).usual == nil)
-    #expect(try complaint { try report.timeline(.brier, band: 0) }.contains("outside"))
+    #expect(try complaint { try report.timeline(.brier, band: 0) }.contains("band"))
     #expect(try complaint { try Self.report(rows, every: .month).timeline(.brier, band: 2) }.contains("at least 4"))
+  }
+
+  @Test func `what is usual of a weekday is learned from the same weekday`() throws {
+    // Four weeks and more from Tuesday the first on, on whose Sundays x is other than on weekdays.
+    let weeks = (0..<30).map { $0 % 7 == 5 ? 3.0 : 0 }
+    let reference = try Self.days(weeks)
+    let model = try train(.logistic(), on: reference, predicting: "y", from: ["x", "kind"])
+    let rows = try Self.days([0, 0, 0, 0, 0, 3, 0, 0, 0, 3, 0, 0, 0])
+    let seasonal = try monitor(model, rows, against: reference, every: .day, on: "t", seasonal: .weekday) {
+      Watch(.wasserstein, outside: 5, columns: ["x"])
+      Watch(.brier, outside: 4)
+    }
+    // The tenth is a Thursday that looks like a Sunday, the thirteenth a Sunday that looks like a weekday.
+    #expect(seasonal.alerts.filter { $0.feature == "x" }.map(\.firstWindow).sorted() == ["2013-01-10", "2013-01-13"])
+    let usual = try #require(try seasonal.timeline(.brier).usual)
+    let known = try #require(try seasonal.data.unlearned.known)
+    let sundays = (0..<4).compactMap { week in
+      let first = Int32(week * 7 + 5) * 40
+      return Metric.brier.value(of: known.outcomes.choosing((first..<first + 40).map { $0 }))
+    }
+    let mean = sundays.reduce(0, +) / 4
+    let deviation = (sundays.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 3).squareRoot()
+    #expect((usual[5].high - (mean + 4 * deviation)).magnitude < 1e-12)
+    #expect(usual[5] == usual[12] && usual[4] != usual[5])
+  }
+
+  @Test func `an alert lasts while nothing newer is known`() throws {
+    let rows = try Self.days([0, 0, 0, 0, 0])
+    // Of the last two days no outcome is known yet, of the third a part.
+    let late = rows.adding(
+      "y", try rows.column("y").gathered(orMissing: (0..<200).map { $0 < 100 ? Int32($0) : -1 }))
+    let report = try Self.report(late, [Watch(.brier, above: 0)])
+    #expect(report.alerts.map(\.state) == [.lasting] && report.alerts[0].lastWindow == "2013-01-03")
   }
 
   @Test func `rows of the reference that a watch looks at are judged by models that have not seen them`() throws {

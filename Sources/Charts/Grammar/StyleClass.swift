@@ -19,7 +19,8 @@ enum StyleClass: String {
   case thinLine = "line3"
 
   // Areas and dots.
-  case bar, fill, band, track, met, missed, dot
+  /// `usual` is where values usually lie.
+  case bar, fill, band, usual, track, met, missed, dot
   case comparisonDot = "dot2"
   /// What the reader should look at first.
   case hot

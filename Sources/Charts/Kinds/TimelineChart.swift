@@ -48,13 +48,14 @@ public struct TimelineChart: Chart {
     }
   }
 
-  /// A horizontal band with a label: where values usually lie.
+  /// A band with a label: where values usually lie.
   public struct Range: Sendable, Hashable {
     public var label: String
-    public var low: Double
-    public var high: Double
+    /// The lower and upper end at each step.
+    public var low: [Double]
+    public var high: [Double]
 
-    public init(label: String, low: Double, high: Double) {
+    public init(label: String, low: [Double], high: [Double]) {
       self.label = label
       self.low = low
       self.high = high
@@ -90,13 +91,14 @@ public struct TimelineChart: Chart {
   public func svg(id: String) -> String {
     let series = series.prefix(6)
     let thresholds = thresholds.filter { $0.value.plottable != nil }.prefix(4)
-    let usual = usual.flatMap { $0.low.plottable != nil && $0.high.plottable != nil && $0.low <= $0.high ? $0 : nil }
+    let usual = usual.flatMap { $0.middle == nil ? nil : $0 }
     let measured = series.flatMap { series in
       [series.values, series.low ?? [], series.high ?? []].joined().compactMap { $0?.plottable }
     }
     guard series.contains(where: { $0.values.contains { $0?.plottable != nil } }),
       let range = extent(
-        of: measured + thresholds.map(\.value) + (usual.map { [$0.low, $0.high] } ?? []) + (includesZero ? [0] : []))
+        of: measured + thresholds.map(\.value) + (usual.map { ($0.low + $0.high).compactMap(\.plottable) } ?? [])
+          + (includesZero ? [0] : []))
     else { return SVG.withoutData(self, id: id, width: TimelineFrame.width) }
 
     let isPlain = thresholds.isEmpty && usual == nil && series.allSatisfy { $0.low == nil && $0.alerts.isEmpty }
@@ -106,21 +108,17 @@ public struct TimelineChart: Chart {
       labels: series.map(\.name) + thresholds.map(\.label) + (usual.map { [$0.label] } ?? []))
 
     var svg = SVG()
-    if let usual {
-      let top = frame.y(usual.high)
-      // Never so thin that it is not seen.
-      svg.rect(
-        x: frame.left, y: top, width: frame.right - frame.left, height: max(1.5, frame.y(usual.low) - top), .track)
-    }
+    let dots = series.filter { $0.role == .main }.reduce(0) { $0 + $1.values.count }
+    let marks = TimelineMarks(
+      frame: frame, steps: steps, style: style, hasDots: dots <= 60,
+      pointLimit: min(120, 360 / (series.count + (usual == nil ? 0 : 1))))
+    if let usual { marks.band(low: usual.low, high: usual.high, .usual, in: &svg) }
     svg.verticalAxis(
       frame.ticks, frame.y, style: style, left: frame.left, right: frame.right, hidden: thresholds.map(\.value))
     for threshold in thresholds {
       let y = frame.y(threshold.value)
       svg.line(x1: frame.left, y1: y, x2: frame.right, y2: y, .threshold)
     }
-    let dots = series.filter { $0.role == .main }.reduce(0) { $0 + $1.values.count }
-    let marks = TimelineMarks(
-      frame: frame, steps: steps, style: style, hasDots: dots <= 60, pointLimit: min(120, 360 / series.count))
     // What the chart is about lies on top.
     for series in series { marks.band(of: series, in: &svg) }
     for series in series where series.role == .comparison { marks.line(of: series, in: &svg) }
@@ -141,11 +139,19 @@ public struct TimelineChart: Chart {
       labels.append((series.name, frame.y(last) + 4, series.role == .main ? .mainLabel : .comparisonLabel))
     }
     for threshold in thresholds { labels.append((threshold.label, frame.y(threshold.value) + 4, .thresholdLabel)) }
-    if let usual { labels.append((usual.label, frame.y((usual.low + usual.high) / 2) + 4, .comparisonLabel)) }
+    if let usual, let middle = usual.middle { labels.append((usual.label, frame.y(middle) + 4, .comparisonLabel)) }
     let places = LabelStack.placed(labels.map(\.y), spacing: 14, in: (frame.top + 4)...(frame.bottom + 4))
     let room = TimelineFrame.width - frame.right - 10
     for (label, y) in zip(labels, places) {
       svg.text(label.text, x: frame.right + 10, y: y, label.style, within: room)
     }
+  }
+}
+
+extension TimelineChart.Range {
+  /// The middle of the band at the last step that has both ends; nil where none has.
+  fileprivate var middle: Double? {
+    let whole = zip(low, high).reversed().first { $0.plottable != nil && $1.plottable != nil }
+    return whole.map { ($0 + $1) / 2 }
   }
 }

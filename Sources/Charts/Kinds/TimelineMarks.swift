@@ -33,8 +33,22 @@ struct TimelineMarks {
     guard let low = series.low, let high = series.high else { return }
     let isWhole = zip(low, high).map { $0?.plottable != nil && $1?.plottable != nil }
     let bounded = series.values.indices.map { $0 < isWhole.count && isWhole[$0] }
-    let upper = runs(zip(high, bounded).map { $1 ? $0 : nil })
-    let lower = runs(zip(low, bounded).map { $1 ? $0 : nil })
+    let upper = zip(high, bounded).map { $1 ? $0 : nil }
+    let lower = zip(low, bounded).map { $1 ? $0 : nil }
+    band(low: lower, high: upper, .band, in: &svg)
+    // Around a single value the interval is a whisker.
+    for (above, below) in zip(runs(upper), runs(lower)) where hasDot(alone: series.role) {
+      guard let top = above.first, let bottom = below.first, above.count == 1 else { continue }
+      let (start, end) = (frame.position(top.step, top.value), frame.position(bottom.step, bottom.value))
+      svg.line(x1: start.x, y1: start.y, x2: end.x, y2: end.y, .interval)
+    }
+  }
+
+  /// A band between two ends, which are known at the same steps.
+  func band(low: [Double?], high: [Double?], _ style: StyleClass, in svg: inout SVG) {
+    let isWhole = zip(low, high).map { $0?.plottable != nil && $1?.plottable != nil }
+    let upper = runs(zip(high, isWhole).map { $1 ? $0 : nil })
+    let lower = runs(zip(low, isWhole).map { $1 ? $0 : nil })
     let total = upper.reduce(0) { $0 + $1.count }
     var data = ""
     for (above, below) in zip(upper, lower) where above.count > 1 {
@@ -43,13 +57,7 @@ struct TimelineMarks {
       let bottom = Simplification.simplified(below.map { frame.position($0.step, $0.value) }, limit: limit)
       data += Self.path(top + bottom.reversed()) + "z"
     }
-    if !data.isEmpty { svg.path(data, .band) }
-    // Around a single value the interval is a whisker.
-    for (above, below) in zip(upper, lower) where hasDot(alone: series.role) {
-      guard let top = above.first, let bottom = below.first, above.count == 1 else { continue }
-      let (start, end) = (frame.position(top.step, top.value), frame.position(bottom.step, bottom.value))
-      svg.line(x1: start.x, y1: start.y, x2: end.x, y2: end.y, .interval)
-    }
+    if !data.isEmpty { svg.path(data, style) }
   }
 
   // MARK: Dots

@@ -50,29 +50,25 @@ public struct MonitorReport: Sendable {
     guard metric.applies(to: kind) else {
       throw .invalid("\(metric.name) is not a metric of a model that predicts \(kind.sentence)")
     }
-    var usual: Interval?
-    if let deviations {
-      let watch = Watch(subject, outside: deviations)
-      try watch.check(data.monitored)
-      guard let range = try data.usualRanges(of: watch)[nil] else {
-        throw .invalid("\(metric.name) is known in too few windows of the reference to learn what is usual")
-      }
-      let interval = range.interval(deviations)
-      usual = Interval(
-        low: max(metric.range.lowerBound, interval.low), high: min(metric.range.upperBound, interval.high))
-    }
+    if let deviations { try Watch.validDeviations.check("band", deviations) }
     return Timeline(
       metric: metric, period: period, windows: windows, values: windows.map { $0.value(metric) },
-      limits: try limits(of: subject), usual: usual)
+      limits: limits(of: subject), usual: try usual(of: subject, within: deviations))
   }
 
-  /// The limits that are watched of the model's figures over all rows, given or learned.
-  func limits(of subject: Watch.Subject) throws(DataError) -> [Watch.Limit] {
-    var limits: [Watch.Limit] = []
-    for watch in watches where watch.subject == subject && watch.condition == nil {
-      limits += try data.limits(of: watch).of(nil)
+  /// The given limits that are watched of the model's figures over all rows.
+  func limits(of subject: Watch.Subject) -> [Watch.Limit] {
+    watches.filter { $0.subject == subject && $0.condition == nil }.compactMap(\.limit)
+  }
+
+  /// Where a figure of the model usually lies in each window: within so many deviations, or as many as are watched; nil
+  /// where neither is asked for.
+  func usual(of subject: Watch.Subject, within deviations: Double? = nil) throws(DataError) -> [Interval]? {
+    let watched = watches.lazy.filter { $0.subject == subject && $0.condition == nil }.compactMap { watch -> Double? in
+      if case .usual(let deviations) = watch.bound { deviations } else { nil }
     }
-    return limits
+    guard let reach = deviations ?? watched.first else { return nil }
+    return try data.usual(Watch(subject, outside: reach), deviations: reach)
   }
 
   /// How often the target was true, and how often the model expected it, over time; of numbers, their means.
@@ -118,15 +114,15 @@ public struct Timeline: Sendable {
   public let windows: [WindowPerformance]
   public let values: [MetricValue]
   public let limits: [Watch.Limit]
-  /// Where the reference's own windows lie; nil where that was not asked for.
-  public let usual: Interval?
+  /// Where the reference's own windows lie, those of the same season for each; nil where that was not asked for.
+  public let usual: [Interval]?
 
-  /// The whole windows whose value lies outside of what is usual.
-  public var unusual: [String] {
+  /// The places of the whole windows whose value lies outside of what is usual.
+  public var unusual: [Int] {
     guard let usual else { return [] }
-    return zip(windows, values).compactMap { window, value in
-      guard !window.isPartial, let value = value.value, value < usual.low || value > usual.high else { return nil }
-      return window.label
+    return windows.indices.filter { index in
+      guard !windows[index].isPartial, let value = values[index].value else { return false }
+      return value < usual[index].low || value > usual[index].high
     }
   }
 }

@@ -29,12 +29,12 @@ extension Diagnosis.Finding: Storable {
 
 extension Diagnosis.Cost: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(metric, before, since, beforeText, sinceText)
+    try writer.write(metric, before, since, beforeText, sinceText, isReal)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
       metric: reader.read(), before: reader.read(), since: reader.read(), beforeText: reader.read(),
-      sinceText: reader.read())
+      sinceText: reader.read(), isReal: reader.read())
   }
 }

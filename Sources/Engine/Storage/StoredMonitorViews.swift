@@ -1,13 +1,17 @@
 extension EstimatedTimeline: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(metric, period, windows, estimates, realised, reference, limits, notice)
+    try writer.write(metric, period, windows, estimates, realised, reference, limits, usual)
+    try writer.write(notice)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
       metric: reader.read(), period: reader.read(), windows: reader.read(), estimates: reader.read(),
-      realised: reader.read(), reference: reader.read(), limits: reader.read(), notice: reader.read())
-    guard estimates.count == windows.count, realised.count == windows.count else {
+      realised: reader.read(), reference: reader.read(), limits: reader.read(), usual: reader.read(),
+      notice: reader.read())
+    guard estimates.count == windows.count, realised.count == windows.count,
+      usual.map({ $0.count == windows.count }) ?? true
+    else {
       throw .damaged("a timeline has other values than windows")
     }
   }

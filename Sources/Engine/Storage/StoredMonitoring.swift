@@ -182,7 +182,9 @@ extension Timeline: Storable {
     try self.init(
       metric: reader.read(), period: reader.read(), windows: reader.read(), values: reader.read(),
       limits: reader.read(), usual: reader.read())
-    guard values.count == windows.count else { throw .damaged("a timeline has other values than windows") }
+    guard values.count == windows.count, usual.map({ $0.count == windows.count }) ?? true else {
+      throw .damaged("a timeline has other values than windows")
+    }
   }
 }
 

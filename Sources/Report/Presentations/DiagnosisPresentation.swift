@@ -38,13 +38,16 @@ extension Diagnosis: Presentable {
 
   private var costText: String? {
     guard let cost else { return nil }
-    let verb = cost.metric.isBetter(cost.since, than: cost.before) ? "improved" : "got worse"
-    guard cost.metric.text(cost.before) != cost.metric.text(cost.since) else {
-      return "\(cost.metric.name.capitalisedFirst) has stayed at \(cost.metric.text(cost.since))."
+    let name = cost.metric.name.capitalisedFirst
+    let (before, since) = (cost.metric.text(cost.before), cost.metric.text(cost.since))
+    let added = findings.first.flatMap { $0.isCostly ? $0.addedError : nil }.map {
+      " These rows add \(NumberText.percent($0, decimals: 0)) to the error of all."
     }
-    return
-      "\(cost.metric.name.capitalisedFirst) \(verb) from \(cost.metric.text(cost.before)) (\(cost.beforeText)) to "
-      + "\(cost.metric.text(cost.since)) (\(cost.sinceText))."
+    guard cost.isReal, before != since else {
+      return "\(name) has held: \(since) (\(cost.sinceText)), \(before) before (\(cost.beforeText)).\(added ?? "")"
+    }
+    let change = "from \(before) (\(cost.beforeText)) to \(since) (\(cost.sinceText))"
+    return cost.isWorse ? "\(name) got worse \(change).\(added ?? "")" : "\(name) improved \(change)."
   }
 
   private var table: TableComponent {

@@ -14,10 +14,12 @@ extension EstimatedTimeline: Presentable {
             estimates.indices.filter { index in
               guard let value = estimates[index]?.value, !windows[index].isPartial else { return false }
               return limits.contains { $0.isCrossed(by: value) }
+                || usual.map { value < $0[index].low || value > $0[index].high } ?? false
             })),
         .init(name: "realised", values: realised.map(\.value), role: .comparison),
       ],
       thresholds: limits.map { .init(label: "limit \(NumberText.short($0.value))", value: $0.value) },
+      usual: usual.map { .init(label: "usual", low: $0.map(\.low), high: $0.map(\.high)) },
       style: metric.isShare ? .percent(decimals: 0) : .number(decimals: 2))
     var components: [Component] = [
       .figure(

@@ -97,9 +97,9 @@ extension Timeline: Presentable {
             values.indices.filter { index in
               guard let value = values[index].value, !windows[index].isPartial else { return false }
               return limits.contains { $0.isCrossed(by: value) }
-            }))
+            } + unusual))
       ], thresholds: limits.map { .init(label: "limit \(NumberText.short($0.value))", value: $0.value) },
-      usual: usual.map { .init(label: "usual", low: $0.low, high: $0.high) },
+      usual: usual.map { .init(label: "usual", low: $0.map(\.low), high: $0.map(\.high)) },
       style: metric.isShare ? .percent(decimals: 0) : .number(decimals: 2), includesZero: false)
     return Presentation(
       kind: "timeline", headline: headline,
@@ -112,12 +112,13 @@ extension Timeline: Presentable {
   }
 
   private var usualText: String {
-    guard let usual else { return "" }
+    guard let usual, let low = usual.map(\.low).min(), let high = usual.map(\.high).max() else { return "" }
     let place =
-      "Grey is where the reference's own \(period.shortName)s lie, \(metric.text(usual.low)) to \(metric.text(usual.high))"
+      "Grey is where the reference's own \(period.shortName)s lie, \(metric.text(low)) to \(metric.text(high))"
     guard !unusual.isEmpty else { return " \(place); no \(period.shortName) lies outside." }
     let known = zip(windows, values).count { !$0.isPartial && $1.value != nil }
-    return " \(place); \(NumberText.whole(unusual.count)) of \(NumberText.whole(known)) lie outside."
+    return
+      " \(place); \(NumberText.whole(unusual.count)) of \(NumberText.whole(known)) \(unusual.count == 1 ? "lies" : "lie") outside."
   }
 }
 

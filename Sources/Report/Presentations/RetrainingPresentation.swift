@@ -10,23 +10,21 @@ extension Retraining: Presentable {
     components.append(.table(triggers))
     return Presentation(
       kind: "retraining", headline: headline, components: components,
-      brief: isDue ? Brief(lead: lead, text: sentence.capitalisedFirst, isDecision: true) : nil,
+      brief: Brief(lead: lead, text: sentence, isDecision: true),
       stageNote: StageNote(
         isPromoted ? "promote the challenger" : isDue ? "retraining due" : "no retraining due", isAlarming: isDue),
       record: self)
   }
 
   private var lead: String {
-    guard trial != nil else { return "Retraining is due:" }
-    return isPromoted ? "Promote the challenger:" : "Keep the model in use:"
+    guard isDue, trial == nil else { return isPromoted ? "Promote the challenger:" : "Keep the model in use:" }
+    return "Retraining is due:"
   }
 
-  private var headline: String { isDue ? "\(lead) \(sentence)" : sentence }
+  private var headline: String { "\(lead) \(sentence)" }
 
   private var sentence: String {
-    guard let fired = reasons.first(where: \.hasFired) else {
-      return "No retraining is due: \(listed(reasons.map(\.text)))."
-    }
+    guard let fired = reasons.first(where: \.hasFired) else { return "\(listed(reasons.map(\.text)))." }
     guard let trial else { return "\(fired.text). There was no trial, since \(gap ?? "there are too few rows")." }
     let leading = trial.comparison.leading
     let values =

@@ -59,7 +59,7 @@ private struct Diagnosing {
       consequences: distinct(consequences.filter { $0.pValue * tests < Diagnosis.level }).map {
         finding($0, tests, nil)
       },
-      cost: cost(since: findings.first?.since), windowCount: rows.windows.count, questions: questions,
+      cost: try cost(since: findings.first?.since), windowCount: rows.windows.count, questions: questions,
       uncompared: uncompared)
   }
 
@@ -184,26 +184,34 @@ private struct Diagnosing {
     }
   }
 
-  /// The first metric of such a target, before the first window of a change and from it on.
-  private func cost(since label: String?) -> Diagnosis.Cost? {
-    guard let metric = WindowPerformance.reported(report.kind).first, let known = data.known else { return nil }
+  /// The first metric of such a target, before the first window of a change and from it on; before the first window of all,
+  /// that of the reference, by models that have not seen it.
+  private func cost(since label: String?) throws(DataError) -> Diagnosis.Cost? {
+    guard let label, let metric = WindowPerformance.reported(report.kind).first, let known = data.known else {
+      return nil
+    }
     let places = known.places(rowCount: data.table.rowCount)
-    func outcomes(_ windows: [Window]) -> Outcomes? {
+    func value(_ windows: ArraySlice<Window>) -> MetricValue? {
       let chosen = windows.flatMap(\.rows).compactMap { places[Int($0)] < 0 ? nil : places[Int($0)] }
-      return chosen.count >= DriftFigures.fewestRows ? known.outcomes.choosing(chosen.sorted()) : nil
+      return chosen.count >= DriftFigures.fewestRows
+        ? MetricValue(metric, known.outcomes.choosing(chosen.sorted())) : nil
     }
-    let start = label.flatMap { label in rows.windows.firstIndex { $0.label == label } } ?? 0
-    let before = Array(rows.windows[..<start])
-    let since = Array(rows.windows[start...])
-    guard label != nil, let after = outcomes(since).flatMap({ metric.value(of: $0) }) else { return nil }
-    let text = "\(since.first?.label ?? "")\(since.count > 1 ? " to \(since.last?.label ?? "")" : "")"
-    if let first = before.first, let value = outcomes(before).flatMap({ metric.value(of: $0) }) {
-      return Diagnosis.Cost(
-        metric: metric, before: value, since: after,
-        beforeText: "\(first.label)\(before.count > 1 ? " to \(before.last?.label ?? "")" : "")", sinceText: text)
+    func text(_ windows: ArraySlice<Window>) -> String {
+      "\(windows.first?.label ?? "")\(windows.count > 1 ? " to \(windows.last?.label ?? "")" : "")"
     }
-    guard let value = report.referenceFigures.first(where: { $0.metric == metric })?.value else { return nil }
-    return Diagnosis.Cost(metric: metric, before: value, since: after, beforeText: "the reference", sinceText: text)
+    let start = rows.windows.firstIndex { $0.label == label } ?? 0
+    let (before, since) = (rows.windows[..<start], rows.windows[start...])
+    var old = value(before)
+    var oldText = text(before)
+    if old?.value == nil, let reference = try data.unlearned.known {
+      (old, oldText) = (MetricValue(metric, reference.outcomes), "the reference")
+    }
+    guard let old, let first = old.value, let new = value(since), let second = new.value else { return nil }
+    func reach(_ interval: Interval?) -> Double { interval.map { ($0.high - $0.low) / 2 } ?? .infinity }
+    let (a, b) = (reach(old.interval), reach(new.interval))
+    return Diagnosis.Cost(
+      metric: metric, before: first, since: second, beforeText: oldText, sinceText: text(since),
+      isReal: (second - first).magnitude > (a * a + b * b).squareRoot())
   }
 }
 

@@ -69,8 +69,10 @@ public struct Diagnosis: Sendable {
     /// The windows that count as before, and as since.
     public let beforeText: String
     public let sinceText: String
+    /// Whether the two differ by more than chance makes: beyond both of their 95% intervals taken together.
+    public let isReal: Bool
 
-    public var isWorse: Bool { before != since && !metric.isBetter(since, than: before) }
+    public var isWorse: Bool { isReal && before != since && !metric.isBetter(since, than: before) }
   }
 }
 
@@ -101,7 +103,7 @@ extension Diagnosis {
       return
         "Retrain on rows since \(first.since)\(place): what came before teaches a relation that no longer holds."
     case (.values, _):
-      return cost?.isWorse ?? false
+      return first.isCostly && cost?.isWorse ?? false
         ? "Retrain with rows since \(first.since), and compare the two models on the same rows."
         : "Watch: the inputs moved, and the model has held so far."
     }
@@ -178,7 +180,7 @@ extension Diagnosis.Finding: Encodable {
 }
 
 extension Diagnosis.Cost: Encodable {
-  private enum Key: String, CodingKey { case metric, before, since, beforeWindows, sinceWindows }
+  private enum Key: String, CodingKey { case metric, before, since, beforeWindows, sinceWindows, isReal }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
@@ -187,5 +189,6 @@ extension Diagnosis.Cost: Encodable {
     try container.encode(since, forKey: .since)
     try container.encode(beforeText, forKey: .beforeWindows)
     try container.encode(sinceText, forKey: .sinceWindows)
+    try container.encode(isReal, forKey: .isReal)
   }
 }

@@ -191,6 +191,8 @@ public struct EstimatedTimeline: Sendable {
   /// On the reference.
   public let reference: Double?
   public let limits: [Watch.Limit]
+  /// Where the estimates of the reference's own windows lie; nil where that is not watched.
+  public let usual: [Interval]?
   public let notice: String?
 }
 
@@ -205,7 +207,8 @@ extension MonitorReport {
     return EstimatedTimeline(
       metric: metric, period: period, windows: windows, estimates: try estimator.values(of: metric),
       realised: windows.map { $0.value(metric) }, reference: estimator.referenceValue(of: metric).value,
-      limits: try limits(of: .estimated(.metric(metric))), notice: estimator.notice)
+      limits: limits(of: .estimated(.metric(metric))), usual: try usual(of: .estimated(.metric(metric))),
+      notice: estimator.notice)
   }
 }
 

@@ -88,34 +88,33 @@ extension Watch {
     features.filter { feature in columns.map { $0.contains(feature.feature) } ?? (feature.role == .feature) }
   }
 
-  /// The runs of windows in which a limit is crossed; partial windows neither extend nor break a run.
+  /// The runs of windows in which a limit is crossed; partial windows, and those of which the figure is not known, neither
+  /// extend nor break a run.
   ///
-  /// - Parameter limits: any of which is crossed by what lies beyond it.
-  func alerts(_ series: WatchedSeries, _ limits: [Limit], over performances: [WindowPerformance]) -> [Alert] {
-    var alerts: [Alert] = []
-    var run: [(label: String, value: Double, limit: Limit)] = []
-    let latest = performances.last { !$0.isPartial && $0.rows > 0 }?.label
-    func close() {
-      guard let first = run.first, let last = run.last, run.count >= windows else { return }
+  /// - Parameter limits: those of each window, any of which is crossed by what lies beyond it.
+  func alerts(_ series: WatchedSeries, _ limits: [[Limit]], over performances: [WindowPerformance]) -> [Alert] {
+    typealias Crossing = (label: String, value: Double, limit: Limit)
+    var runs: [[Crossing]] = [[]]
+    var latest: String?
+    for (place, window) in performances.enumerated() where !window.isPartial {
+      guard let value = series.values[place] else { continue }
+      latest = window.label
+      if let limit = limits[place].first(where: { $0.isCrossed(by: value) }) {
+        runs[runs.count - 1].append((window.label, value, limit))
+      } else {
+        runs.append([])
+      }
+    }
+    return runs.filter { $0.count >= windows }.compactMap { run -> Alert? in
+      guard let first = run.first, let last = run.last else { return nil }
       let worst = run.reduce(first) { worst, next in
         next.limit.excess(of: next.value) > worst.limit.excess(of: worst.value) ? next : worst
       }
-      alerts.append(
-        Alert(
-          watch: self, feature: series.feature, crossed: worst.limit, firstWindow: first.label,
-          lastWindow: last.label, windowCount: run.count, worst: worst.value, worstWindow: worst.label,
-          state: last.label != latest ? .over : run.count == windows ? .new : .lasting))
+      return Alert(
+        watch: self, feature: series.feature, crossed: worst.limit, firstWindow: first.label,
+        lastWindow: last.label, windowCount: run.count, worst: worst.value, worstWindow: worst.label,
+        state: last.label != latest ? .over : run.count == windows ? .new : .lasting)
     }
-    for (window, value) in zip(performances, series.values) where !window.isPartial {
-      if let value, let limit = limits.first(where: { $0.isCrossed(by: value) }) {
-        run.append((window.label, value, limit))
-      } else {
-        close()
-        run = []
-      }
-    }
-    close()
-    return alerts
   }
 }
 

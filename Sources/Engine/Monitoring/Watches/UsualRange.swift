@@ -20,6 +20,26 @@ struct UsualRange: Sendable {
   }
 }
 
+/// What is usual of one figure: over all of the reference's windows, and over those of each season that has enough.
+struct UsualRanges: Sendable {
+  private let all: UsualRange
+  private let seasons: [Int: UsualRange]
+
+  /// - Parameters:
+  ///   - values: one a window of the reference; nil where it is not known.
+  ///   - keys: each window's season; nil for none.
+  fileprivate init?(of values: [Double?], keys: [Int?]) {
+    guard let all = UsualRange(of: values.compactMap(\.self)) else { return nil }
+    self.all = all
+    var known: [Int: [Double]] = [:]
+    for (value, key) in zip(values, keys) { if let value, let key { known[key, default: []].append(value) } }
+    seasons = known.compactMapValues { UsualRange(of: $0) }
+  }
+
+  /// That of a season; of one with too few windows, and of none, that of all.
+  subscript(season: Int?) -> UsualRange { season.flatMap { seasons[$0] } ?? all }
+}
+
 extension MonitoredData {
   /// The reference cut into windows as the rows are, each compared with the whole of it.
   ///
@@ -48,7 +68,7 @@ extension MonitoredData {
   /// What is usual of what a watch looks at, by feature; of the model itself under nil.
   ///
   /// - Throws: where the reference has too few windows to say, or the figure cannot be had of them.
-  func usualRanges(of watch: Watch) throws(DataError) -> [String?: UsualRange] {
+  func usualRanges(of watch: Watch) throws(DataError) -> [String?: UsualRanges] {
     let reference = try referenceByWindow()
     var estimates: [Metric: [EstimatedValue?]] = [:]
     if let metric = watch.subject.estimatedMetric {
@@ -60,41 +80,67 @@ extension MonitoredData {
     case .missing: features = try reference.drifts(by: [])
     case .metric, .estimated: features = []
     }
-    var ranges: [String?: UsualRange] = [:]
+    var ranges: [String?: UsualRanges] = [:]
     for series in watch.series(try reference.performances, features, estimates) {
-      let values = zip(series.values, reference.windows.windows).filter { !$0.1.isPartial }.compactMap(\.0)
-      if let range = UsualRange(of: values) { ranges[series.feature] = range }
+      let values = zip(series.values, reference.windows.windows).map { $1.isPartial ? nil : $0 }
+      if let range = UsualRanges(of: values, keys: reference.seasonKeys) { ranges[series.feature] = range }
     }
     return ranges
   }
+
+  /// Each window's season; nil for windows without one.
+  var seasonKeys: [Int?] {
+    windows.windows.map { window in season.flatMap { season in window.start.map(season.key) } }
+  }
+
+  /// Where a figure of the model usually lies in each window, so many standard deviations to either side.
+  ///
+  /// - Throws: where the reference has too few windows to say.
+  func usual(_ watch: Watch, deviations: Double) throws(DataError) -> [Interval] {
+    guard let ranges = try usualRanges(of: watch)[nil] else { throw .unknownHabits(watch.subject) }
+    let valid = watch.subject.range
+    return seasonKeys.map { key in
+      let interval = ranges[key].interval(deviations)
+      return Interval(low: max(valid.lowerBound, interval.low), high: min(valid.upperBound, interval.high))
+    }
+  }
+
+  func limits(of watch: Watch) throws(DataError) -> WatchLimits {
+    let ranges = if case .usual = watch.bound { try usualRanges(of: watch) } else { [String?: UsualRanges]() }
+    return WatchLimits(watch: watch, ranges: ranges, keys: seasonKeys)
+  }
 }
 
-/// The limits of one watch, each column's own where they are learned.
+/// The limits of one watch in each window: the same everywhere where they are given; learned ones are each column's own,
+/// and each season's.
 struct WatchLimits {
   fileprivate let watch: Watch
-  /// Nil where the limit is a given one.
-  fileprivate let usual: (deviations: Double, ranges: [String?: UsualRange])?
+  fileprivate let ranges: [String?: UsualRanges]
+  fileprivate let keys: [Int?]
 
   /// - Parameter feature: nil for the model itself.
   /// - Throws: where the reference knows the figure in too few windows to say what is usual.
-  func of(_ feature: String?) throws(DataError) -> [Watch.Limit] {
-    guard let usual else { return watch.limit.map { [$0] } ?? [] }
-    guard let range = usual.ranges[feature] else {
-      throw .invalid("\(watch.subject.name) is known in too few windows of the reference to learn what is usual")
+  func of(_ feature: String?) throws(DataError) -> [[Watch.Limit]] {
+    switch watch.bound {
+    case .fixed(let limit): return keys.map { _ in [limit] }
+    case .usual(let deviations):
+      guard let ranges = ranges[feature] else { throw .unknownHabits(watch.subject) }
+      return keys.map { limits(ranges[$0].interval(deviations)) }
     }
-    let interval = range.interval(usual.deviations)
+  }
+
+  private func limits(_ usual: Interval) -> [Watch.Limit] {
     // Of a distance or a share, only a rise alarms.
     switch watch.subject {
-    case .metric, .estimated: return [.below(interval.low), .above(interval.high)]
-    case .drift(let measure) where measure.isPValue: return [.below(max(0, interval.low))]
-    case .drift, .missing: return [.above(interval.high)]
+    case .metric, .estimated: [.below(usual.low), .above(usual.high)]
+    case .drift(let measure) where measure.isPValue: [.below(max(0, usual.low))]
+    case .drift, .missing: [.above(usual.high)]
     }
   }
 }
 
-extension MonitoredData {
-  func limits(of watch: Watch) throws(DataError) -> WatchLimits {
-    guard case .usual(let deviations) = watch.bound else { return WatchLimits(watch: watch, usual: nil) }
-    return WatchLimits(watch: watch, usual: (deviations, try usualRanges(of: watch)))
+extension DataError {
+  fileprivate static func unknownHabits(_ subject: Watch.Subject) -> DataError {
+    .invalid("\(subject.name) is known in too few windows of the reference to learn what is usual")
   }
 }
