@@ -13,6 +13,20 @@ struct PageAssembly {
   let goalRecords: [Session.GoalRecord]
   let parameters: [Session.UsedParameter]
   let fallbackTitle: String
+  private let notes: ProseNotes
+
+  init(
+    document: Document, steps: [StepResult], inline: [String], goalRecords: [Session.GoalRecord],
+    parameters: [Session.UsedParameter], fallbackTitle: String
+  ) {
+    self.document = document
+    self.steps = steps
+    self.inline = inline
+    self.goalRecords = goalRecords
+    self.parameters = parameters
+    self.fallbackTitle = fallbackTitle
+    notes = ProseNotes(document.nodes.compactMap { if case .prose(let block) = $0 { block } else { nil } })
+  }
 
   func page(provenance: Provenance) -> Page {
     let front = document.frontMatter
@@ -51,6 +65,7 @@ struct PageAssembly {
         }
       }
     }
+    if !notes.labels.isEmpty { items.append(.prose { figures in noteList(figures) }) }
     return Page(
       title: filled(title ?? fallbackTitle), subtitle: front.subtitle.map(filled), author: front.author,
       date: front.date,
@@ -78,7 +93,26 @@ struct PageAssembly {
     writer.linksRemoteImages = true
     writer.omitsComments = true
     writer.showsRawHTML = true
+    var isMarked = Set<String>()
+    writer.noteMark = { label in
+      guard let number = notes.number(of: label) else { return "" }
+      // The way back from a note is to where the text first speaks of it.
+      let anchor = isMarked.insert(label).inserted ? " id=\"note-\(number)-mark\"" : ""
+      return
+        "<sup class=\"note-mark\"\(anchor)><a href=\"#note-\(number)\" aria-label=\"Note \(number)\">\(number)</a></sup>"
+    }
     return writer
+  }
+
+  /// The notes of the prose, which its marks link to.
+  private func noteList(_ figures: FigureNumbers?) -> String {
+    let items = notes.labels.enumerated().map { place, label in
+      let number = place + 1
+      let html = writer(anchor: nil, figures: figures).html(of: notes.content(of: label))
+      return
+        "<li id=\"note-\(number)\">\(html) <a href=\"#note-\(number)-mark\" aria-label=\"Back to the text\">↩</a></li>"
+    }
+    return "<section class=\"notes\" aria-label=\"Notes\">\n<ol>\n\(items.joined(separator: "\n"))\n</ol>\n</section>\n"
   }
 
   /// A heading's words, with the values of its expressions.
@@ -86,7 +120,7 @@ struct PageAssembly {
     inlines.map { part in
       switch part {
       case .expression(let expression): inline[expression.index]
-      case .emphasis(let inner), .strong(let inner): spelled(inner)
+      case .emphasis(let inner), .strong(let inner), .struck(let inner): spelled(inner)
       case .link(_, _, let inner), .image(_, _, let inner): spelled(inner)
       default: [part].plainText
       }

@@ -85,7 +85,10 @@ public struct Document: Sendable {
     let seeming =
       steps.hasUnclosedFence ? [] : converter.seemingReferences.compactMap { $0.diagnostic(ifIn: labels, of: source) }
 
-    let issues = (frontMatter.issues + converter.issues + converter.seeming.issues + steps.issues + dangling + seeming)
+    let notes = ProseNotes(nodes.compactMap { if case .prose(let block) = $0 { block } else { nil } })
+    let issues =
+      (frontMatter.issues + converter.issues + converter.seeming.issues + steps.issues + dangling + seeming
+      + notes.issues(in: source))
       .inOrderOfPlace
     let document = Document(
       source: source, frontMatter: frontMatter.frontMatter, nodes: nodes, expressions: converter.expressions,

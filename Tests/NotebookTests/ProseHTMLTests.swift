@@ -14,8 +14,9 @@ import Testing
     return String(cString: html)
   }
 
-  private func blocks(_ text: String) -> [ProseBlock] {
-    var converter = CommonMarkConverter(source: SourceText(path: "n.md", text: text))
+  private func blocks(_ text: String, readsExtensions: Bool = false) -> [ProseBlock] {
+    var converter = CommonMarkConverter(
+      source: SourceText(path: "n.md", text: text), readsExtensions: readsExtensions)
     return converter.blocks(fromLine: 1).map(\.block)
   }
 

@@ -21,13 +21,16 @@ struct CommonMarkConverter {
   private(set) var seeming: SeemingValueFinder
   private var fences: [Fence] = []
   private var hasWarnedOfDepth = false
+  private let marks: EscapeMarks?
 
   /// How deep lists, quotes, emphasis and links may nest before what is in them becomes plain text: more than a
   /// reader can follow, and little enough for functions that recurse over the values.
   private static let deepest = 100
 
-  init(source: SourceText) {
+  /// - Parameter readsExtensions: whether to read what CommonMark has not: tables, task lists, notes and the like.
+  init(source: SourceText, readsExtensions: Bool = true) {
     self.source = source
+    marks = readsExtensions ? EscapeMarks(source.text) : nil
     seeming = SeemingValueFinder(source: source)
     bytes = Array(source.text.utf8)
   }
@@ -36,15 +39,18 @@ struct CommonMarkConverter {
   mutating func blocks(fromLine first: Int) -> [ConvertedBlock] {
     guard first <= source.lineCount else { return [] }
     // Empty lines in place of the front matter keep libcmark's line numbers those of the file.
-    let body = repeatElement(UInt8(ascii: "\n"), count: first - 1) + bytes[source.offset(ofLine: first)...]
+    let text = bytes[source.offset(ofLine: first)...]
+    let body = repeatElement(UInt8(ascii: "\n"), count: first - 1) + (marks?.marked(text) ?? Array(text))
     let tree = body.withUnsafeBytes { cmark_parse_document($0.baseAddress, $0.count, CMARK_OPT_DEFAULT) }
     guard let tree else { return [] }
     defer { cmark_node_free(tree) }
-    return Self.children(of: tree).map { node in
+    let extensions = marks.map { ProseExtensions(noteLabels: $0.noteLabels) }
+    return Self.children(of: tree).flatMap { node -> [ConvertedBlock] in
       fences = []
       let block = block(node, Surroundings())
-      if case .codeBlock = block.kind { return ConvertedBlock(block: block, fence: fences.first) }
-      return ConvertedBlock(block: block, nestedFences: fences)
+      let read = extensions?.read([block]) ?? [block]
+      if case .codeBlock = block.kind { return read.map { ConvertedBlock(block: $0, fence: fences.first) } }
+      return read.enumerated().map { ConvertedBlock(block: $1, nestedFences: $0 == 0 ? fences : []) }
     }
   }
 
@@ -100,8 +106,8 @@ struct CommonMarkConverter {
   }
 
   private mutating func codeBlock(_ node: Pointer, at place: Place, isNested: Bool) -> ProseBlock {
-    let info = Self.string(cmark_node_get_fence_info(node))
-    let literal = Self.literal(of: node)
+    let info = EscapeMarks.source(Self.string(cmark_node_get_fence_info(node)))
+    let literal = EscapeMarks.source(Self.literal(of: node))
     let fence = Fence(
       in: source, line: Int(cmark_node_get_start_line(node)), utf8Column: Int(cmark_node_get_start_column(node)) - 1,
       info: info, literal: literal, isNested: isNested)
@@ -149,7 +155,8 @@ struct CommonMarkConverter {
       case CMARK_NODE_TEXT: result += text(Self.literal(of: child), leaf, &locator)
       case CMARK_NODE_SOFTBREAK: result.append(.softBreak)
       case CMARK_NODE_LINEBREAK: result.append(.lineBreak)
-      case CMARK_NODE_CODE: result.append(code(Self.literal(of: child), leaf, &locator))
+      case CMARK_NODE_CODE:
+        result.append(code(EscapeMarks.source(Self.literal(of: child)), leaf, &locator))
       case CMARK_NODE_EMPH: result.append(.emphasis(inlines(in: child, deeper, &locator)))
       case CMARK_NODE_STRONG: result.append(.strong(inlines(in: child, deeper, &locator)))
       case CMARK_NODE_LINK:

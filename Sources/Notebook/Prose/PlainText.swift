@@ -9,6 +9,10 @@ extension ProseBlock {
     case .quote(let blocks): blocks.plainText
     case .codeBlock(_, let literal): literal.hasSuffix("\n") ? String(literal.dropLast()) : literal
     case .thematicBreak, .html: ""
+    case .table(let table):
+      ([table.header] + table.rows).map { row in row.map(\.plainText).joined(separator: " ") }.joinedLines
+    case .alert(_, let blocks): blocks.plainText
+    case .note(_, let content): content.plainText
     }
   }
 }
@@ -19,8 +23,11 @@ extension ProseInline {
     switch self {
     case .text(let text), .code(let text): text
     case .softBreak, .lineBreak: " "
-    case .emphasis(let content), .strong(let content), .link(_, _, let content), .image(_, _, let content):
+    case .emphasis(let content), .strong(let content), .struck(let content), .link(_, _, let content),
+      .image(_, _, let content):
       content.plainText
+    case .noteMark: ""
+    case .checkbox(let isDone): isDone ? "[x]" : "[ ]"
     case .html: ""
     case .expression(let expression): expression.code
     case .reference(let label, _): "@fig-\(label)"

@@ -23,6 +23,10 @@ public struct ProseBlock: Sendable {
     case thematicBreak
     /// Raw HTML; never written to a page.
     case html(String)
+    case table(ProseTable)
+    case alert(ProseAlert, [ProseBlock])
+    /// What a note says, to be shown at the page's foot.
+    case note(label: String, [ProseInline])
   }
 }
 
@@ -35,6 +39,8 @@ public enum ProseInline: Sendable {
   case code(String)
   case emphasis([ProseInline])
   case strong([ProseInline])
+  /// Struck through.
+  case struck([ProseInline])
   case link(destination: String, title: String, [ProseInline])
   /// The content is what the image shows, in words.
   case image(destination: String, title: String, [ProseInline])
@@ -43,4 +49,8 @@ public enum ProseInline: Sendable {
   case expression(InlineExpression)
   /// `@fig-label` in the text: the figure of the block with that label.
   case reference(label: String, Place)
+  /// `[^label]`: a note that the notebook defines.
+  case noteMark(label: String)
+  /// The box of a task in a list.
+  case checkbox(isDone: Bool)
 }

@@ -21,6 +21,8 @@ public struct ProseHTML {
   public var expression: (InlineExpression) -> String = { "<code>\($0.code.htmlEscaped)</code>" }
   /// The HTML in place of `@fig-label`; as it was written unless told.
   public var reference: (_ label: String) -> String = { FigureReference.mark + $0.htmlEscaped }
+  /// The HTML in place of the mark of a note; as it was written unless told.
+  public var noteMark: (_ label: String) -> String = { "[^\($0.htmlEscaped)]" }
   /// The `src` of an image with this destination, trusted as it is; nil writes the image's words in its place.
   /// Every destination that is safe stays unless told.
   public var image: (_ destination: String) -> String? = { $0.isUnsafeAddress ? "" : $0 }
@@ -110,6 +112,15 @@ public struct ProseHTML {
     case .thematicBreak:
       page.startLine()
       page.html += "<hr />\n"
+    case .table(let table): write(table, to: &page)
+    case .alert(let kind, let blocks):
+      page.startLine()
+      page.html += "<aside class=\"alert \(kind.rawValue)\">\n<p class=\"alert-title\">\(kind.title)</p>\n"
+      for block in blocks { write(block, isTight: false, to: &page) }
+      page.startLine()
+      page.html += "</aside>\n"
+    // A note stands where the page puts it.
+    case .note: break
     case .html(let source):
       if showsRawHTML, !source.isHTMLComment {
         page.startLine()
@@ -120,6 +131,30 @@ public struct ProseHTML {
       page.startLine()
       page.html += Self.omission + "\n"
     }
+  }
+
+  private func write(_ table: ProseTable, to page: inout Page) {
+    page.startLine()
+    page.html += "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n<table class=\"prose\">\n"
+    func row(_ cells: [[ProseInline]], _ element: String) {
+      page.html += "<tr>"
+      for (content, alignment) in zip(cells, table.alignments) {
+        let scope = element == "th" ? " scope=\"col\"" : ""
+        page.html += "<\(element)\(scope)\(alignment.map { " class=\"\($0.rawValue)\"" } ?? "")>"
+        write(content, to: &page)
+        page.html += "</\(element)>"
+      }
+      page.html += "</tr>\n"
+    }
+    page.html += "<thead>\n"
+    row(table.header, "th")
+    page.html += "</thead>\n"
+    if !table.rows.isEmpty {
+      page.html += "<tbody>\n"
+      for cells in table.rows { row(cells, "td") }
+      page.html += "</tbody>\n"
+    }
+    page.html += "</table>\n</div>\n"
   }
 
   // MARK: Inlines
@@ -144,6 +179,11 @@ public struct ProseHTML {
     case .reference(let label, _): page.html += reference(label)
     case .emphasis(let content): write(content, in: "em", to: &page)
     case .strong(let content): write(content, in: "strong", to: &page)
+    case .struck(let content): write(content, in: "del", to: &page)
+    case .noteMark(let label): page.html += noteMark(label)
+    case .checkbox(let isDone):
+      page.html +=
+        "<span class=\"task\" role=\"img\" aria-label=\"\(isDone ? "done" : "to do")\">\(isDone ? "☑" : "☐")</span>"
     case .link(let destination, let title, let content):
       let address = destination.isUnsafeAddress ? "" : destination.addressEscaped
       page.html += "<a href=\"\(address)\"\(Self.attribute(title: title))>"
@@ -180,6 +220,7 @@ public struct ProseHTML {
       case .html(let literal): literal.htmlEscaped
       case .emphasis(let content), .strong(let content), .link(_, _, let content), .image(_, _, let content):
         words(of: content)
+      case .struck(let content): words(of: content)
       default: inline.plainText.htmlEscaped
       }
     }.joined()

@@ -30,8 +30,7 @@ extension Diagnosis: Presentable {
       brief: Brief(
         lead: first.column.map { "\($0) has changed:" } ?? "The relation has changed:",
         text: [
-          "\(first.what), \(first.isLatest ? "in" : "\(first.kind.adverb) since") \(first.since)"
-            + "\(first.sliceName.map { ", where \($0)" } ?? "").",
+          "\(first.sentence).",
           costText, proposal,
         ].compactMap(\.self).joined(separator: " ")), record: self)
   }

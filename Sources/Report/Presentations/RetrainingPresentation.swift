@@ -34,7 +34,7 @@ extension Retraining: Presentable {
     let verdict =
       failed.isEmpty
       ? trial.verdicts.count == 1 ? "the rule holds" : "all \(trial.verdicts.count) rules hold"
-      : "it is not \(listed(failed.map { $0.rule.wording }))"
+      : "it is not \(failed.map { $0.rule.wording }.joined(separator: ", and not "))"
     return "\(values), and \(verdict). It was tried because \(fired.text)."
   }
 

@@ -125,14 +125,18 @@ extension ChangeKind {
 extension Diagnosis.Finding: CustomStringConvertible {
   /// `spend: values rose, suddenly since 2013-W49, where region east`
   public var description: String {
-    let name = column.map { "\($0): " } ?? ""
+    (column.map { "\($0): " } ?? "") + sentence
+  }
+
+  /// The same without the column: `values rose, suddenly since 2013-W49, where region east`
+  public var sentence: String {
     let time =
       switch kind {
       case .passing: "for a time, from \(since) to \(until ?? since)"
       case .seasonal: "again and again, first in \(since)"
       default: isLatest ? "in \(since), the latest" : "\(kind.adverb) since \(since)"
       }
-    return "\(name)\(what), \(time)" + (sliceName.map { ", where \($0)" } ?? "")
+    return "\(what), \(time)" + (sliceName.map { ", where \($0)" } ?? "")
   }
 }
 
