@@ -24,6 +24,33 @@ struct MarkupTests {
     #expect(!written.contains("nan") && !written.contains("inf"))
   }
 
+  @Test(arguments: Sample.ordinary + Sample.hard)
+  func `has its numbers as a table that is whole and small, whatever the data`(sample: Sample) throws {
+    // What stands beside its number in a row of a table has none of its own, nor has what shows nothing.
+    guard let data = sample.chart.data else {
+      let isEmpty = sample.chart.svg(id: "x").contains("no data")
+      #expect(sample.chart is BulletChart || sample.chart is Sparkline || isEmpty)
+      return
+    }
+    #expect(data.columns.count >= 2 && data.columns.count <= ChartData.mostColumns)
+    #expect(data.rows.count == min(data.rowCount, ChartData.mostRows))
+    #expect(data.rows.allSatisfy { $0.count == data.columns.count })
+    for cell in data.rows.joined() + data.columns {
+      #expect(cell.count <= 60)
+      let words = cell.split { !$0.isLetter }.map { $0.lowercased() }
+      #expect(!words.contains("nan") && !words.contains("inf"))
+    }
+  }
+
+  @Test func `a table of many rows keeps the first and the last`() throws {
+    let data = try #require(ChartData(["a", "b"], count: 1000) { ["\($0)", "x"] })
+    #expect(data.rows.count == 40 && data.rowCount == 1000)
+    #expect(data.rows.first == ["0", "x"] && data.rows.last == ["999", "x"])
+    let names = (0..<50).map { "c\($0)" }
+    let wide = try #require(ChartData(names, count: 1) { _ in (0..<50).map { "\($0)" } })
+    #expect(wide.columns.count == 12 && wide.columns.last == "c49" && wide.rows[0].last == "49")
+  }
+
   @Test(arguments: Sample.hard)
   func `has no element that came from a label`(sample: Sample) {
     let drawn: Set = [

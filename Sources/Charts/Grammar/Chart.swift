@@ -17,6 +17,9 @@ public protocol Chart: Sendable {
   /// One sentence that says what the chart shows, for those who do not see it.
   var summary: String { get }
 
+  /// The numbers that the drawing shows; nil for one that stands beside its number.
+  var data: ChartData? { get }
+
   /// The drawing as an `<svg>` element.
   ///
   /// The same chart and `id` give the same bytes on every machine. Whatever the data, the markup is well-formed, its
@@ -24,4 +27,8 @@ public protocol Chart: Sendable {
   ///
   /// - Parameter id: Unique in the page. Characters other than ASCII letters, digits, `-`, `_` and `.` become `-`.
   func svg(id: String) -> String
+}
+
+extension Chart {
+  public var data: ChartData? { nil }
 }

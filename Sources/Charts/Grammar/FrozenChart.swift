@@ -6,11 +6,13 @@ public struct FrozenChart: Chart, Equatable {
   public let summary: String
   /// The id stands between two of them.
   public let pieces: [String]
+  public let data: ChartData?
 
-  public init(title: String, summary: String, pieces: [String]) {
+  public init(title: String, summary: String, pieces: [String], data: ChartData?) {
     self.title = title
     self.summary = summary
     self.pieces = pieces
+    self.data = data
   }
 
   public init(_ chart: any Chart) {
@@ -20,6 +22,7 @@ public struct FrozenChart: Chart, Equatable {
     }
     title = chart.title
     summary = chart.summary
+    data = chart.data
     // An id that a text of the chart holds would be taken out of that text as well.
     var id = "frozen-chart-id"
     while title.contains(id) || summary.contains(id) || chart.svg(id: "x").contains(id) { id += "-" }

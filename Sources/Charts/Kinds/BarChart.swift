@@ -33,6 +33,10 @@ public struct BarChart: Chart {
     self.width = width
   }
 
+  public var data: ChartData? {
+    ChartData([title, "Value"], count: bars.count) { [bars[$0].label, bars[$0].text ?? style.text(bars[$0].value)] }
+  }
+
   public func svg(id: String) -> String {
     let width = width.isFinite ? min(max(width, 160), 2000) : 260
     let shown = bars.prefix(40)

@@ -37,6 +37,16 @@ public struct CalibrationChart: Chart {
     self.yTitle = yTitle
   }
 
+  public var data: ChartData? {
+    ChartData([xTitle, yTitle, "95% interval", "Rows"], count: bins.count) { place in
+      let (bin, style) = (bins[place], NumberStyle.percent(decimals: 1))
+      return [
+        style.text(bin.predicted), style.text(bin.actual), "\(style.text(bin.low)) to \(style.text(bin.high))",
+        NumberStyle.number(decimals: 0).text(Double(bin.count)),
+      ]
+    }
+  }
+
   public func svg(id: String) -> String {
     let drawable = bins.filter { $0.predicted.isFinite && $0.actual.isFinite && $0.count > 0 }.prefix(Self.limit)
     guard !drawable.isEmpty else { return SVG.withoutData(self, id: id, width: SquareFrame.width) }

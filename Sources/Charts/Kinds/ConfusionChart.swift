@@ -21,6 +21,13 @@ public struct ConfusionChart: Chart {
     self.counts = counts
   }
 
+  public var data: ChartData? {
+    let matrix = ConfusionMatrix(classes: classes, counts: counts, limit: Self.limit)
+    return ChartData(["Actual, by predicted"] + matrix.classes, count: matrix.classes.count) { row in
+      [matrix.classes[row]] + matrix.counts[row].map { NumberStyle.number(decimals: 0).text(Double($0)) }
+    }
+  }
+
   public func svg(id: String) -> String {
     let matrix = ConfusionMatrix(classes: classes, counts: counts, limit: Self.limit)
     guard matrix.counts.joined().contains(where: { $0 > 0 }) else {

@@ -54,6 +54,10 @@ public struct CurveChart: Chart {
     self.yStyle = yStyle
   }
 
+  public var data: ChartData? {
+    ChartData([xTitle, yTitle], count: points.count) { [xStyle.text(points[$0].x), yStyle.text(points[$0].y)] }
+  }
+
   public func svg(id: String) -> String {
     let drawable = points.filter { $0.x.plottable != nil && $0.y.plottable != nil }
     guard let xRange = extent(of: drawable.lazy.map(\.x)), let yRange = extent(of: drawable.lazy.map(\.y)) else {

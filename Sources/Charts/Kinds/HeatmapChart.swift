@@ -44,6 +44,13 @@ public struct HeatmapChart: Chart {
     self.style = style
   }
 
+  public var data: ChartData? {
+    // A row a step of time, so that it reads downwards as a log does.
+    ChartData(["Step"] + rows, count: columns.count) { step in
+      [columns[step]] + values.map { style.text(step < $0.count ? $0[step] : nil) }
+    }
+  }
+
   public func svg(id: String) -> String {
     guard !rows.isEmpty, !columns.isEmpty else { return SVG.withoutData(self, id: id, width: Self.width) }
     let shown = Array(rows.prefix(Self.rowLimit))

@@ -40,6 +40,13 @@ public struct HistogramChart: Chart {
     self.style = style
   }
 
+  public var data: ChartData? {
+    ChartData([xTitle] + series.map(\.name), count: max(0, edges.count - 1)) { bin in
+      ["\(style.text(edges[bin])) to \(style.text(edges[bin + 1]))"]
+        + series.map { NumberStyle.number(decimals: 0).text(bin < $0.counts.count ? $0.counts[bin] : nil) }
+    }
+  }
+
   public func svg(id: String) -> String {
     let drawable = series.prefix(2)
     let bins = HistogramBins(edges: edges, counts: drawable.map(\.counts))

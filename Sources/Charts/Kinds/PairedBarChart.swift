@@ -23,6 +23,15 @@ public struct PairedBarChart: Chart {
     self.current = current
   }
 
+  public var data: ChartData? {
+    ChartData(["Category", reference.name, current.name], count: labels.count) { place in
+      [labels[place]]
+        + [reference, current].map {
+          NumberStyle.number(decimals: 0).text(place < $0.counts.count ? $0.counts[place] : nil)
+        }
+    }
+  }
+
   public func svg(id: String) -> String {
     let shown = Array(labels.prefix(24))
     let before = Self.shares(reference.counts, shown.count)

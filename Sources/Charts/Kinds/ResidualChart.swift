@@ -35,6 +35,15 @@ public struct ResidualChart: Chart {
     self.yTitle = yTitle
   }
 
+  public var data: ChartData? {
+    ChartData([xTitle, yTitle, "95% interval"], count: groups.count) { place in
+      let (group, style) = (groups[place], NumberStyle.compact)
+      return [
+        style.text(group.predicted), style.text(group.mean), "\(style.text(group.low)) to \(style.text(group.high))",
+      ]
+    }
+  }
+
   public func svg(id: String) -> String {
     let shown = groups.filter { group in
       [group.predicted, group.mean, group.low, group.high].allSatisfy { $0.plottable != nil }

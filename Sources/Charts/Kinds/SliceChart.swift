@@ -54,6 +54,17 @@ public struct SliceChart: Chart {
     self.errorShareTitle = errorShareTitle
   }
 
+  public var data: ChartData? {
+    ChartData(["Group", "Beside the average", "95% interval", shareTitle, errorShareTitle], count: rows.count) {
+      place in
+      let (row, ratio, share) = (rows[place], NumberStyle.number(decimals: 2), NumberStyle.percent(decimals: 1))
+      return [
+        row.label, "\(ratio.text(row.ratio))×", "\(ratio.text(row.low)) to \(ratio.text(row.high))",
+        share.text(row.share), share.text(row.errorShare),
+      ]
+    }
+  }
+
   public func svg(id: String) -> String {
     let shown = Array(rows.prefix(30))
     guard !shown.isEmpty else { return SVG.withoutData(self, id: id, width: Self.width) }

@@ -88,6 +88,24 @@ public struct TimelineChart: Chart {
     self.includesZero = includesZero
   }
 
+  public var data: ChartData? {
+    let count = max(steps.count, series.map(\.values.count).max() ?? 0)
+    let columns = series.flatMap { series in [series.name] + (series.low == nil ? [] : ["95% interval"]) }
+    return ChartData(["Step"] + columns + (usual.map { [$0.label] } ?? []), count: count) { step in
+      var cells = [step < steps.count ? steps[step] : "\(step + 1)"]
+      for series in series {
+        cells.append(style.text(step < series.values.count ? series.values[step] : nil))
+        guard let low = series.low, let high = series.high else { continue }
+        cells.append(
+          "\(style.text(step < low.count ? low[step] : nil)) to \(style.text(step < high.count ? high[step] : nil))")
+      }
+      if let usual, step < usual.low.count, step < usual.high.count {
+        cells.append("\(style.text(usual.low[step])) to \(style.text(usual.high[step]))")
+      }
+      return cells
+    }
+  }
+
   public func svg(id: String) -> String {
     let series = series.prefix(6)
     let thresholds = thresholds.filter { $0.value.plottable != nil }.prefix(4)

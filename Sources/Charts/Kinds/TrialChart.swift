@@ -34,6 +34,10 @@ public struct TrialChart: Chart {
     self.yTitle = yTitle
   }
 
+  public var data: ChartData? {
+    ChartData(["Trial", yTitle], count: trials.count) { ["\($0 + 1)", NumberStyle.compact.text(trials[$0].value)] }
+  }
+
   public func svg(id: String) -> String {
     let shown = thinned(trials.filter { $0.value.plottable != nil })
     guard let range = extent(of: shown.lazy.map(\.value)) else {

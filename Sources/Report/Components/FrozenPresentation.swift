@@ -24,9 +24,18 @@ extension Presentation: Storable {
 }
 
 extension FrozenChart: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(title, summary, pieces) }
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    try writer.write(title, summary, pieces, data)
+  }
   public init(from reader: inout StorageReader) throws(StorageError) {
-    self.init(title: try reader.read(), summary: try reader.read(), pieces: try reader.read())
+    try self.init(title: reader.read(), summary: reader.read(), pieces: reader.read(), data: reader.read())
+  }
+}
+
+extension ChartData: Storable {
+  public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(columns, rows, rowCount) }
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    try self.init(columns: reader.read(), rows: reader.read(), rowCount: reader.read())
   }
 }
 

@@ -52,10 +52,23 @@ struct ComponentWriter {
         "figure",
         [
           "anchor": anchor, "number": name, "caption": figure.caption, "isWide": !figure.isNarrow,
-          "chart": figure.chart.svg(id: anchor),
+          "chart": figure.chart.svg(id: anchor), "data": figure.chart.data.map(Self.context) as Any,
         ])
     case .table(let table): return try html(table)
     }
+  }
+
+  private static func context(_ data: ChartData) -> [String: Any] {
+    var context: [String: Any] = [
+      "columns": data.columns.enumerated().map { place, title in
+        place == 0 ? ["title": title] : ["title": title, "class": "num"]
+      },
+      "rows": data.rows.map { row in ["name": row.first ?? "", "cells": row.dropFirst().map { ["text": $0] }] },
+    ]
+    if data.rows.count < data.rowCount {
+      context["note"] = "\(data.rows.count) of \(data.rowCount) rows, spread evenly."
+    }
+    return context
   }
 
   private mutating func html(_ table: TableComponent) throws -> String {
