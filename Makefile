@@ -7,7 +7,7 @@
 
 NOTEBOOKS := $(wildcard notebooks/*.md)
 
-.PHONY: bench report reference test fuzz setup build lint format clean
+.PHONY: bench browser report reference test fuzz setup build lint format clean
 
 report: build
 	@.build/debug/daybook render $(NOTEBOOKS)
@@ -38,6 +38,13 @@ SITTINGS ?= 3
 bench: setup
 	swift build -c release --product daybook-bench
 	@BENCH=$(CURDIR)/.build/release/daybook-bench PEERS=$(PEERS) PYTHON=$(PYTHON) .ci/bench-engine $(SITTINGS)
+
+# Chromium, with which tests look at pages and --pdf prints them.
+browser:
+	@for name in chromium chromium-browser google-chrome; do command -v $$name >/dev/null && exit 0; done; \
+	  command -v apt-get >/dev/null || { echo "no Chromium: its tests are left out"; exit 0; }; \
+	  sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	  $$sudo apt-get update -q && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y chromium
 
 build: setup
 	swift build --product daybook

@@ -63,6 +63,21 @@ public struct NotebookRun: Sendable {
         || page.alerts.contains(where: \.callsForAction)
     }
 
+    /// The whole report in a form for people or machines to read without a browser.
+    ///
+    /// - Parameter width: how wide text may get, in characters.
+    /// - Throws: `RunFailure` where a result cannot be written as JSON.
+    public func text(as form: ReportForm, width: Int = 80) throws(RunFailure) -> String {
+      switch form {
+      case .text: return TextWriter(width: width).text(of: page)
+      case .markdown: return MarkdownWriter().text(of: page)
+      case .json:
+        do { return String(decoding: try ReportJSON(page).data(), as: UTF8.self) } catch {
+          throw RunFailure([Diagnostic("the report cannot be written: \(error)", path: page.provenance.notebook.path)])
+        }
+      }
+    }
+
     /// Where the report is and how its goals stand, in a few lines for a terminal.
     public func summary(reportPath: String) -> String { TextSummary(page, reportPath: reportPath).text }
   }
@@ -175,6 +190,20 @@ extension Provenance {
       inputs: session.inputs.map { .init(path: $0.path, sha256: $0.sha256, rows: $0.rows) },
       parameters: session.parameters.map { .init(name: $0.name, value: $0.value, help: $0.help) },
       version: daybookVersion)
+  }
+}
+
+/// What a report can be written as, beside a page.
+public enum ReportForm: String, Sendable, CaseIterable {
+  case text, markdown, json
+
+  /// How files of the form end.
+  public var fileExtension: String {
+    switch self {
+    case .text: "txt"
+    case .markdown: "md"
+    case .json: "json"
+    }
   }
 }
 

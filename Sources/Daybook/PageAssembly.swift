@@ -41,6 +41,8 @@ struct PageAssembly {
       case .step:
         if let step = nextStep.next() { items.append(.step(step)) }
       case .prose(let block):
+        // Notes stand at the page's end.
+        if case .note = block.kind { continue }
         guard case .heading(let level, let inlines) = block.kind else {
           items.append(prose(block, anchor: nil))
           continue
@@ -58,14 +60,23 @@ struct PageAssembly {
         }
         let anchor = anchors.anchor(for: (isTaken ? "section " : "") + spelled(inlines))
         if level <= 2 {
-          let html = writer(anchor: anchor, figures: nil).html(of: block)
-          items.append(.section(title: spelled(inlines), anchor: anchor, html: html))
+          items.append(
+            .section(
+              PageSection(
+                title: spelled(inlines), anchor: anchor, html: writer(anchor: anchor, figures: nil).html(of: block),
+                markdown: markdown(nil).text(of: [block]))))
         } else {
           items.append(prose(block, anchor: anchor))
         }
       }
     }
-    if !notes.labels.isEmpty { items.append(.prose { figures in noteList(figures) }) }
+    if !notes.labels.isEmpty {
+      items.append(
+        .prose(
+          PageProse(
+            html: { noteList($0) }, markdown: { markdown($0).text(of: noteBlocks) },
+            text: { plain($0).text(of: noteBlocks) })))
+    }
     return Page(
       title: filled(title ?? fallbackTitle), subtitle: front.subtitle.map(filled), author: front.author,
       date: front.date,
@@ -80,7 +91,33 @@ struct PageAssembly {
   // MARK: Prose
 
   private func prose(_ block: ProseBlock, anchor: String?) -> PageItem {
-    .prose { figures in writer(anchor: anchor, figures: figures).html(of: block) }
+    .prose(
+      PageProse(
+        html: { writer(anchor: anchor, figures: $0).html(of: block) }, markdown: { markdown($0).text(of: [block]) },
+        text: { plain($0).text(of: [block]) }))
+  }
+
+  private func markdown(_ figures: FigureNumbers?) -> ProseMarkdown {
+    var writer = ProseMarkdown()
+    writer.expression = { inline[$0.index] }
+    writer.reference = { label in figures?.name(of: label) ?? label }
+    return writer
+  }
+
+  private func plain(_ figures: FigureNumbers?) -> ProseMarkdown {
+    var writer = markdown(figures)
+    writer.isPlain = true
+    return writer
+  }
+
+  /// The notes that the text refers to, as blocks.
+  private var noteBlocks: [ProseBlock] {
+    document.nodes.compactMap { node in
+      guard case .prose(let block) = node, case .note(let label, _) = block.kind, notes.labels.contains(label) else {
+        return nil
+      }
+      return block
+    }
   }
 
   private func writer(anchor: String?, figures: FigureNumbers?) -> ProseHTML {

@@ -24,7 +24,28 @@ public struct ReportFiles: Sendable {
     } catch {
       throw RunFailure([Diagnostic("the report cannot be written: \(error)", path: html.path)])
     }
-    let folder = html.deletingLastPathComponent()
+    try DraftedFiles(contents).write()
+  }
+}
+
+/// A report in one file of text.
+public struct TextFile: Sendable {
+  public let url: URL
+
+  public init(_ url: URL) { self.url = url }
+
+  /// - Throws: `RunFailure` where the folder cannot be written, or something that is no file has the name.
+  public func write(_ text: String) throws(RunFailure) { try DraftedFiles([(url, Data(text.utf8))]).write() }
+}
+
+/// Files that are written beside their names first and renamed when all of them are whole.
+private struct DraftedFiles {
+  let contents: [(target: URL, data: Data)]
+
+  init(_ contents: [(target: URL, data: Data)]) { self.contents = contents }
+
+  func write() throws(RunFailure) {
+    guard let folder = contents.first?.target.deletingLastPathComponent() else { return }
     do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
       throw RunFailure([Diagnostic("the folder for the report cannot be made", path: folder.path)])
     }

@@ -13,8 +13,20 @@ struct RenderCommand: ParsableCommand {
   var files: [String]
 
   @Option(
-    name: [.short, .customLong("output")], help: "Where the page goes: a file that ends with .html, else a folder.")
+    name: [.short, .customLong("output")],
+    help: "Where the report goes: a file that ends with .html (or as --to says), else a folder.")
   var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Writes the report in another form than a page: text for a terminal, markdown for a comment, json for machines. It \
+      goes to standard output, or where -o says.
+      """, valueName: "form"))
+  var to: ReportForm?
+
+  @Flag(help: "Prints the page as a PDF beside it, by an installed Chromium.")
+  var pdf = false
 
   @OptionGroup var parameters: ParameterOptions
 
@@ -41,8 +53,11 @@ struct RenderCommand: ParsableCommand {
       guard let stray = ParameterOverride(argument: file), stray.isNamed else { continue }
       throw ValidationError("there is no notebook \"\(file)\"; did you mean -P \(file)?")
     }
-    if files.count > 1 || (forEach?.values.count ?? 1) > 1, let output, output.hasSuffix(".html") {
+    if files.count > 1 || (forEach?.values.count ?? 1) > 1, let output, output.hasSuffix(".\(fileExtension)") {
       throw ValidationError("several reports cannot go to one file: name a folder after -o")
+    }
+    if pdf, let to {
+      throw ValidationError("a PDF is printed from the page: --pdf does not go with --to \(to.rawValue)")
     }
     if let name = forEach?.name, parameters.values[name] != nil {
       throw ValidationError("the parameter \"\(name)\" is given by -P and by --for-each")
@@ -58,6 +73,13 @@ struct RenderCommand: ParsableCommand {
 
   func run() throws {
     try checkArguments()
+    if pdf {
+      // Before anything long is done.
+      do { try PrintedReport.checkBrowser() } catch {
+        Console(isQuiet: quiet).error(error.description)
+        throw ExitCode(2)
+      }
+    }
     var status: Int32 = 0
     for job in jobs {
       // A notebook that failed is worse news than a missed goal.
@@ -106,11 +128,12 @@ struct RenderCommand: ParsableCommand {
       }
       return forEach.values.map { value in
         let usual = destination(of: file)
-        let name = "\(usual.deletingPathExtension().lastPathComponent)-\(ParameterValues.fileName(for: value)).html"
+        let name =
+          "\(usual.deletingPathExtension().lastPathComponent)-\(ParameterValues.fileName(for: value)).\(fileExtension)"
         return Job(
           file: file, name: "\(file) for \(value)",
           overrides: parameters.values.merging([forEach.name: value]) { _, new in new },
-          destination: output?.hasSuffix(".html") == true
+          destination: output?.hasSuffix(".\(fileExtension)") == true
             ? usual : usual.deletingLastPathComponent().appendingPathComponent(name))
       }
     }
@@ -129,8 +152,15 @@ struct RenderCommand: ParsableCommand {
         Foundation.exit(1)
       }
       let outcome = try run.run(progress: { console.show($0, of: job.name) })
+      if let to {
+        try write(try outcome.text(as: to), of: job)
+        console.clear()
+        if !quiet { for warning in outcome.warnings { console.error("\(warning)") } }
+        return strict && outcome.callsForAction ? 3 : 0
+      }
       let target = ReportFiles(html: job.destination)
       try target.write(outcome.page)
+      if pdf { try PrintedReport(html: job.destination).write() }
       console.clear()
       if !quiet { for warning in outcome.warnings { console.error("\(warning)") } }
       console.summarise(outcome, at: target)
@@ -142,15 +172,28 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
+  private var fileExtension: String { to?.fileExtension ?? "html" }
+
+  /// Where text goes: to standard output unless a place is named.
+  private func write(_ text: String, of job: Job) throws(RunFailure) {
+    guard output != nil else {
+      print(text, terminator: "")
+      return
+    }
+    try TextFile(job.destination).write(text)
+  }
+
   private func destination(of file: String) -> URL {
-    let usual = ProjectFolder(ofNotebookAt: file).report
+    let usual = ProjectFolder(ofNotebookAt: file).report.deletingPathExtension().appendingPathExtension(fileExtension)
     guard let output else { return usual }
-    guard output.hasSuffix(".html") else {
+    guard output.hasSuffix(".\(fileExtension)") else {
       return URL(fileURLWithPath: output, isDirectory: true).appendingPathComponent(usual.lastPathComponent)
     }
     return URL(fileURLWithPath: output)
   }
 }
+
+extension ReportForm: ExpressibleByArgument {}
 
 extension ParameterValues: ExpressibleByArgument {
   public init?(argument: String) {

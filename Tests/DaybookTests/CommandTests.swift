@@ -50,6 +50,30 @@ struct CommandTests {
     #expect(errors.hasPrefix("notebooks/rain.md: 1/5 scope (line 10)\n"))
   }
 
+  @Test func `writes text, Markdown and JSON to standard output, or where it is told`() throws {
+    try workshop.write(weatherNotebook, to: "notebooks/rain.md")
+    let text = try run("render", "--quiet", "--to", "text", "notebooks/rain.md")
+    #expect(text.status == 0 && text.errors == "")
+    #expect(text.output.hasPrefix("Will it rain?\n═════════════\n\nA test\n"))
+    #expect(text.output.contains("  ROC AUC at least 0.6 "))
+    #expect(!text.output.split(separator: "\n").contains { $0.hasSuffix(" ") })
+    let markdown = try run("render", "--quiet", "--to", "markdown", "notebooks/rain.md")
+    #expect(markdown.output.hasPrefix("# Will it rain?\n\n*A test*\n"))
+    #expect(markdown.output.contains("| State | Goal | Measured |\n| --- | --- | --: |\n"))
+    #expect(markdown.output.contains("<details><summary>The numbers of Figure 1</summary>"))
+    #expect(!FileManager.default.fileExists(atPath: workshop.root.appendingPathComponent("reports").path))
+    let json = try run("render", "--quiet", "--to", "json", "-o", "numbers/rain.json", "notebooks/rain.md")
+    #expect(json.output == "" && json.status == 0)
+    let page = try run("render", "--quiet", "notebooks/rain.md")
+    #expect(page.status == 0)
+    let written = try Data(contentsOf: workshop.root.appendingPathComponent("numbers/rain.json"))
+    #expect(try Data(contentsOf: workshop.root.appendingPathComponent("reports/rain.json")) == written)
+    let wrong = try run("render", "--to", "word", "notebooks/rain.md")
+    #expect(wrong.status == 64 || wrong.status == 2)
+    #expect(wrong.errors.contains("text") && wrong.errors.contains("markdown"))
+    #expect(try run("render", "--to", "text", "--pdf", "notebooks/rain.md").errors.contains("does not go with --to"))
+  }
+
   @Test func `says nothing when asked to be quiet`() throws {
     try workshop.write("# A page\n", to: "notebooks/page.md")
     let (status, output, errors) = try run("render", "--quiet", "notebooks/page.md")

@@ -36,13 +36,17 @@ enum Sample {
     Page(
       title: title, subtitle: nil, author: nil, date: nil, language: "en",
       items: [
-        .step(step(1, "data", line: 3)), .prose { _ in "<p>Prose between.</p>" }, .step(step(2, "train", line: 10)),
-        .step(step(3, nil, line: 15)), .prose { _ in "<p>The end.</p>" },
+        .step(step(1, "data", line: 3)), .prose(prose("<p>Prose between.</p>")), .step(step(2, "train", line: 10)),
+        .step(step(3, nil, line: 15)), .prose(prose("<p>The end.</p>")),
       ],
       goals: [],
       provenance: Provenance(
         notebook: .init(path: "notebooks/rain.md", sha256: "00"),
         inputs: [.init(path: "data/weather.csv", sha256: "11", rows: 3)], parameters: [], version: "1"))
+  }
+
+  private static func prose(_ html: String) -> PageProse {
+    PageProse(html: { _ in html }, markdown: { _ in html }, text: { _ in html })
   }
 
   private static func step(_ number: Int, _ word: String?, line: Int) -> StepResult {

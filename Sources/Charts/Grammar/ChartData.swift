@@ -46,6 +46,15 @@ public struct ChartData: Sendable, Hashable {
 }
 
 extension NumberStyle {
+  /// With one more decimal than a picture has room for.
+  var finer: NumberStyle {
+    switch self {
+    case .number(let decimals): .number(decimals: decimals + 1)
+    case .percent(let decimals): .percent(decimals: decimals + 1)
+    case .compact: self
+    }
+  }
+
   /// A value that may be missing.
   func text(_ value: Double?) -> String { value.map { text($0) } ?? "–" }
 }

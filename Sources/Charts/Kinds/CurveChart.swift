@@ -55,7 +55,9 @@ public struct CurveChart: Chart {
   }
 
   public var data: ChartData? {
-    ChartData([xTitle, yTitle], count: points.count) { [xStyle.text(points[$0].x), yStyle.text(points[$0].y)] }
+    ChartData([xTitle, yTitle], count: points.count) {
+      [xStyle.finer.text(points[$0].x), yStyle.finer.text(points[$0].y)]
+    }
   }
 
   public func svg(id: String) -> String {

@@ -45,8 +45,9 @@ public struct HeatmapChart: Chart {
   }
 
   public var data: ChartData? {
+    let style = style.finer
     // A row a step of time, so that it reads downwards as a log does.
-    ChartData(["Step"] + rows, count: columns.count) { step in
+    return ChartData(["Step"] + rows, count: columns.count) { step in
       [columns[step]] + values.map { style.text(step < $0.count ? $0[step] : nil) }
     }
   }

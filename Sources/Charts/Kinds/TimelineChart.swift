@@ -89,6 +89,7 @@ public struct TimelineChart: Chart {
   }
 
   public var data: ChartData? {
+    let style = style.finer
     let count = max(steps.count, series.map(\.values.count).max() ?? 0)
     let columns = series.flatMap { series in [series.name] + (series.low == nil ? [] : ["95% interval"]) }
     return ChartData(["Step"] + columns + (usual.map { [$0.label] } ?? []), count: count) { step in

@@ -36,16 +36,57 @@ public struct Page: Sendable {
 }
 
 public enum PageItem: Sendable {
-  /// Prose, as HTML that is safe to put into a page. It may name figures, whose numbers the writer knows.
-  case prose(@Sendable (_ figures: FigureNumbers) -> String)
-  /// A heading of the first or second level, which the contents list.
-  case section(title: String, anchor: String, html: String)
+  case prose(PageProse)
+  case section(PageSection)
   case step(StepResult)
+}
+
+/// Prose in each form that a page is written in. It may name figures, whose numbers the writer knows.
+public struct PageProse: Sendable {
+  public typealias Form = @Sendable (_ figures: FigureNumbers) -> String
+
+  /// Safe to put into a page.
+  public let html: Form
+  public let markdown: Form
+  /// Without marks.
+  public let text: Form
+
+  public init(html: @escaping Form, markdown: @escaping Form, text: @escaping Form) {
+    self.html = html
+    self.markdown = markdown
+    self.text = text
+  }
+}
+
+/// A heading of the first or second level, which the contents list.
+public struct PageSection: Sendable {
+  public let title: String
+  public let anchor: String
+  public let html: String
+  public let markdown: String
+
+  public init(title: String, anchor: String, html: String, markdown: String) {
+    self.title = title
+    self.anchor = anchor
+    self.html = html
+    self.markdown = markdown
+  }
+}
+
+extension Page {
+  /// The few sentences to read first: what was found, and last what was decided.
+  var briefs: [Brief] {
+    let all = steps.flatMap(\.results).compactMap(\.brief)
+    return Array(all.filter { !$0.isDecision }.prefix(4)) + all.filter(\.isDecision).suffix(1)
+  }
 }
 
 /// What figures and tables are called, by the label of their block.
 public struct FigureNumbers: Sendable {
   let byLabel: [String: (name: String, anchor: String)]
+
+  /// What a block's figure is called: `Figure 3`; nil where the block shows none.
+  public func name(of label: String) -> String? { byLabel[label]?.name }
 
   /// A link to a block's figure: `<a href="#fig-drift">Figure 3</a>`; nil where the block shows none.
   public func link(to label: String) -> String? {

@@ -23,15 +23,15 @@ public struct PageWriter {
     var body = ""
     for item in page.items {
       switch item {
-      case .prose(let html): body += html(numbers)
-      case .section(_, _, let html): body += html
+      case .prose(let prose): body += prose.html(numbers)
+      case .section(let section): body += section.html
       case .step(let step):
         body += overlay?.beforeStep[step.anchor] ?? ""
         body += try figures.html(step)
         body += overlay?.afterStep[step.anchor] ?? ""
       }
     }
-    let briefs = briefs(page)
+    let briefs = page.briefs.map { ["lead": $0.lead, "text": $0.text] }
     let kicker = [page.author, page.date.flatMap { Instant($0)?.spelled }].compactMap(\.self)
     var context: [String: Any] = [
       "language": page.language,
@@ -56,17 +56,9 @@ public struct PageWriter {
 
   private func contents(_ page: Page) -> [[String: Any]] {
     let sections = page.items.compactMap { item -> [String: Any]? in
-      if case .section(let title, let anchor, _) = item { ["title": title, "anchor": anchor] } else { nil }
+      if case .section(let section) = item { ["title": section.title, "anchor": section.anchor] } else { nil }
     }
     return (page.goals.isEmpty ? [] : [["title": "Goals", "anchor": "goals"]]) + sections
-  }
-
-  /// The few sentences to read first.
-  private func briefs(_ page: Page) -> [[String: Any]] {
-    let all = page.steps.flatMap(\.results).compactMap(\.brief)
-    // What is found first, and what is decided last.
-    let shown = all.filter { !$0.isDecision }.prefix(4) + all.filter(\.isDecision).suffix(1)
-    return shown.map { ["lead": $0.lead, "text": $0.text] }
   }
 
   private func stage(of stage: Stage, _ page: Page) -> [String: Any] {
