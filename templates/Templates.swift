@@ -16,6 +16,12 @@ public enum Templates {
 
   public static let style = text(PackageResources.style_css)
 
+  /// What the theme `memo` has in place of the usual templates.
+  public static let memo: [String: String] = ["page": text(PackageResources.memo_page_mustache)]
+
+  /// What the theme `memo` adds to ``style``.
+  public static let memoStyle = text(PackageResources.memo_css)
+
   /// What a preview adds to ``style``; reports do without.
   public static let previewStyle = text(PackageResources.preview_css)
 

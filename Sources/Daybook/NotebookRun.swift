@@ -18,6 +18,8 @@ public struct NotebookRun: Sendable {
   /// The parameter whose value comes from `--for-each`, so that messages name the option that was written.
   public var repeatedParameter: String?
   public var limits = Limits()
+  /// A folder of templates, which counts before the notebook's own theme.
+  public var templates: URL?
   /// What is done with the project's `.daybook/` folder.
   public var reuse = ReuseMode.off
 
@@ -119,6 +121,8 @@ public struct NotebookRun: Sendable {
     let checked = CheckedNotebook(path: folder.notebook.path, displayPath: displayPath, session, interpreter)
     wasRead()
     guard let document = checked.document, !checked.hasErrors else { throw RunFailure(checked.diagnostics) }
+    // Before anything long is done.
+    let look = try NotebookLook(document: document, folder: folder, templates: templates).look()
     if checked.parameters.areAllKnown, let unknown = unknownParameter(besides: checked.parameters.names) {
       throw unknown
     }
@@ -142,7 +146,7 @@ public struct NotebookRun: Sendable {
       document: document, steps: steps, inline: inline, goalRecords: session.goals, parameters: session.parameters,
       fallbackTitle: fallbackTitle
     )
-    .page(provenance: try provenance(session))
+    .page(provenance: try provenance(session), look: look)
     var warnings = checked.diagnostics + runner.warnings + FigureLabels(document, checked.blocks).unfounded(in: page)
     if let problem = reuse?.finish() {
       warnings.append(Diagnostic(problem, severity: .warning, path: displayPath))

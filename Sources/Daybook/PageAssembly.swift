@@ -28,7 +28,7 @@ struct PageAssembly {
     notes = ProseNotes(document.nodes.compactMap { if case .prose(let block) = $0 { block } else { nil } })
   }
 
-  func page(provenance: Provenance) -> Page {
+  func page(provenance: Provenance, look: Look) -> Page {
     let front = document.frontMatter
     var anchors = Anchors()
     // The page's own headings come first.
@@ -80,7 +80,7 @@ struct PageAssembly {
     return Page(
       title: filled(title ?? fallbackTitle), subtitle: front.subtitle.map(filled), author: front.author,
       date: front.date,
-      language: front.lang, items: items, goals: goals, alerts: alerts, provenance: provenance)
+      language: front.lang, items: items, goals: goals, alerts: alerts, provenance: provenance, look: look)
   }
 
   /// A title with the values of parameters that it names: "Late flights, week {week}".

@@ -28,6 +28,9 @@ struct RenderCommand: ParsableCommand {
   @Flag(help: "Prints the page as a PDF beside it, by an installed Chromium.")
   var pdf = false
 
+  @Option(help: ArgumentHelp("A folder of templates, in place of the notebook's theme.", valueName: "folder"))
+  var template: String?
+
   @OptionGroup var parameters: ParameterOptions
 
   @Option(
@@ -145,6 +148,7 @@ struct RenderCommand: ParsableCommand {
     do {
       var run = notebook(of: job)
       run.limits = limits.limits
+      run.templates = template.map { URL(fileURLWithPath: $0, isDirectory: true) }
       run.reuse = fresh ? .write : .readAndWrite
       run.overdue = { diagnostic in
         console.clear()

@@ -28,7 +28,7 @@ enum Chromium {
     let output = profile.deletingLastPathComponent().appendingPathComponent("\(profile.lastPathComponent).out")
     let errors = profile.deletingLastPathComponent().appendingPathComponent("\(profile.lastPathComponent).err")
     defer { for file in [output, errors] { try? FileManager.default.removeItem(at: file) } }
-    for file in [output, errors] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in [output, errors] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()

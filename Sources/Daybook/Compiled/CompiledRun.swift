@@ -83,6 +83,10 @@ final class CompiledRun: Sendable {
     let steps = document.steps.enumerated().map { index, block in
       StepResult(block, number: index + 1, shown: shown[index])
     }
+    let look: Look
+    do { look = try NotebookLook(document: document, folder: folder, templates: nil).look() } catch {
+      throw RunFailure([error as? Diagnostic ?? Diagnostic("\(error)", path: document.source.path)])
+    }
     let page = PageAssembly(
       document: document, steps: steps, inline: document.expressions.map { sentences[$0.index] ?? "" },
       goalRecords: session.goals, parameters: session.parameters,
@@ -90,7 +94,7 @@ final class CompiledRun: Sendable {
     )
     .page(
       provenance: Provenance(
-        notebook: folder.relativePath, sha256: FileBytes.fingerprint(of: text.utf8), session))
+        notebook: folder.relativePath, sha256: FileBytes.fingerprint(of: text.utf8), session), look: look)
     return NotebookRun.Outcome(page: page, warnings: document.warnings)
   }
 

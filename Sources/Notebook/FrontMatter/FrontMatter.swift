@@ -14,7 +14,7 @@ import Diagnostics
 public struct FrontMatter: Sendable, Equatable {
   /// The keys that a notebook may use.
   public enum Key: String, CaseIterable, Sendable {
-    case title, subtitle, author, date, lang
+    case title, subtitle, author, date, lang, theme, accent, logo, footer
   }
 
   public internal(set) var title: String?
@@ -24,6 +24,14 @@ public struct FrontMatter: Sendable, Equatable {
   public internal(set) var date: String?
   /// The language of the prose as a BCP 47 tag.
   public internal(set) var lang = "en"
+  /// The name of a look that Daybook carries, or a folder of templates beside the notebook.
+  public internal(set) var theme: String?
+  /// A colour for links and lines, written `#rrggbb`.
+  public internal(set) var accent: String?
+  /// A picture beside the notebook, shown at the page's head.
+  public internal(set) var logo: String?
+  /// A line at the page's foot.
+  public internal(set) var footer: String?
   /// Where each key that was written stands.
   public internal(set) var places: [Key: Place] = [:]
 
@@ -45,6 +53,14 @@ public struct FrontMatter: Sendable, Equatable {
         return ("\"\(value)\" is no language tag", "write a tag such as en, de or pt-BR")
       }
       lang = value
+    case .theme: theme = value
+    case .accent:
+      guard value.wholeMatch(of: /#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})/) != nil else {
+        return ("\"\(value)\" is no colour", "write it in quotes as \"#1d5b94\": red, green and blue in hexadecimal")
+      }
+      accent = value
+    case .logo: logo = value
+    case .footer: footer = value
     }
     return nil
   }

@@ -14,7 +14,7 @@ public struct PreviewPage {
   private static let mostShown = 50
 
   public init() throws {
-    writer = try PageWriter()
+    writer = PageWriter()
     var templates: [String: MustacheTemplate] = [:]
     for name in ["preview", "problems", "diagnostic"] {
       templates[name] = try MustacheTemplate(string: Templates.mustache[name] ?? "")

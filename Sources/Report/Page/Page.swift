@@ -14,10 +14,12 @@ public struct Page: Sendable {
   /// What monitors raised, what is new first.
   public var alerts: [Alert]
   public var provenance: Provenance
+  public var look: Look
 
   public init(
     title: String, subtitle: String?, author: String?, date: String?, language: String, items: [PageItem],
-    goals: [GoalStatus], alerts: [Alert] = [], provenance: Provenance
+    goals: [GoalStatus], alerts: [Alert] = [], provenance: Provenance,
+    look: Look = Look()
   ) {
     self.title = title
     self.subtitle = subtitle
@@ -28,6 +30,7 @@ public struct Page: Sendable {
     self.goals = goals
     self.alerts = alerts
     self.provenance = provenance
+    self.look = look
   }
 
   public var steps: [StepResult] {

@@ -5,19 +5,11 @@ import Templates
 
 /// Writes a page as one HTML file that needs nothing else: no script, no request.
 public struct PageWriter {
-  private let library: MustacheLibrary
-  private let style: String
-
-  /// Reads the templates that Daybook carries.
-  public init() throws {
-    var templates: [String: MustacheTemplate] = [:]
-    for (name, text) in Templates.mustache { templates[name] = try MustacheTemplate(string: text) }
-    library = MustacheLibrary(templates: templates)
-    style = Templates.style
-  }
+  public init() {}
 
   /// - Parameter overlay: what a preview shows with the report; a report that is sent has none.
   public func html(_ page: Page, overlay: PageOverlay? = nil) throws -> String {
+    let (library, look) = (page.look.theme.library, page.look)
     let numbers = FigureNumbers(page)
     var figures = ComponentWriter(library: library)
     var body = ""
@@ -36,7 +28,7 @@ public struct PageWriter {
     var context: [String: Any] = [
       "language": page.language,
       "title": page.title,
-      "style": style,
+      "style": look.theme.style + look.style,
       "stages": Stage.allCases.map { stage(of: $0, page) },
       "contents": contents(page),
       "hasBriefs": !briefs.isEmpty,
@@ -49,6 +41,10 @@ public struct PageWriter {
     // A template asks for what may be missing by its name alone, so that an empty text must not be there at all.
     context["overlay"] = overlay.map { ["head": $0.head, "banner": $0.banner, "isStale": $0.isStale] as [String: Any] }
     context["subtitle"] = page.subtitle
+    context["logo"] = look.logo
+    context["footer"] = look.footer
+    context["author"] = page.author
+    context["date"] = page.date.flatMap { Instant($0)?.spelled }
     context["kicker"] = kicker.isEmpty ? nil : kicker.joined(separator: " · ")
     guard let html = library.render(context, withTemplate: "page") else { throw MissingTemplate(name: "page") }
     return html.withoutControlCharacters

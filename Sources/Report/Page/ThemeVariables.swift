@@ -1,0 +1,92 @@
+/// What the templates of a theme may name: the variables of each, with what they hold. The README lists them.
+public enum ThemeVariables {
+  public static let documented: [(template: String, variables: [(name: String, meaning: String)])] = [
+    (
+      "page",
+      [
+        ("title", "what the report is called"), ("subtitle", "the line below it, where there is one"),
+        ("kicker", "author and day, where they are known"), ("author", "who answers for the report"),
+        ("date", "the day, spelled out"), ("language", "of the prose, for `lang`"),
+        ("style", "the style sheet; write it with three braces"), ("logo", "the picture, as an address for `src`"),
+        ("footer", "the line of the front matter"),
+        ("stages", "the rail: `name`, `state` (`ok`, `bad`, `open`), `stateText`, `note`"),
+        ("contents", "the sections: `title`, `anchor`"), ("hasBriefs", "whether there is anything to read first"),
+        ("briefs", "what to read first: `lead`, `text`"), ("hasGoals", "whether the project has goals"),
+        (
+          "goals",
+          "`state` (`met`, `missed`, `notMeasured`), `stateText`, `goal`, `priority`, `place`, `value`, `chart`, `step` "
+            + "(`anchor`, `word`)"
+        ), ("body", "everything else, in order; write it with three braces"),
+        ("provenance", "`name`, `text`, `code`, `fingerprint`"),
+        ("overlay", "what a preview adds: `head`, `banner`, `isStale`; nothing in a report"),
+      ]
+    ),
+    (
+      "step",
+      [
+        ("anchor", "the step's `id`"), ("code", "its code as HTML, unless it is hidden"),
+        ("isFolded", "whether the code is folded away"), ("body", "what it shows, as HTML"),
+      ]
+    ),
+    (
+      "figure",
+      [
+        ("anchor", "the figure's `id`"), ("number", "`Figure 3`"), ("caption", "the sentence below it"),
+        ("chart", "the SVG; write it with three braces"), ("isWide", "whether it takes the whole column"),
+        ("data", "its numbers: `columns` (`title`, `class`), `rows` (`name`, `cells` with `text`), `note`"),
+      ]
+    ),
+    (
+      "table",
+      [
+        ("anchor", "the table's `id`"), ("number", "`Table 2`"), ("caption", "the sentence below it"),
+        ("columns", "`title`, `class`"), ("rows", "`cells`, each with `rowName`, or `text`, `class` and `chart`"),
+      ]
+    ), ("keys", [("figures", "key figures: `label`, `value`, `note`")]),
+    ("callout", [("kind", "`note` or `warning`"), ("text", "what it says")]),
+  ]
+
+  /// The variables of each template, those inside of its lists too.
+  static let known: [String: Set<String>] = Dictionary(
+    uniqueKeysWithValues: documented.map { template, variables in
+      (
+        template,
+        Set(
+          variables.flatMap { variable in
+            [variable.name] + variable.meaning.matches(of: /`([A-Za-z]+)`/).map { String($0.1) }
+          })
+      )
+    })
+
+  /// The files that a theme may hold.
+  public static let files = documented.map { "\($0.template).mustache" } + ["style.css", "more.css"]
+
+  static func check(_ text: String, of file: String, _ known: Set<String>) throws(Theme.Problem) {
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      for match in line.matches(of: /\{\{\{?\s*[#\^\/&]?\s*([A-Za-z_][A-Za-z0-9_.]*)/) {
+        let name = String(match.1)
+        guard !known.contains(name) else { continue }
+        let nearest = known.min { (distance($0, name), $0) < (distance($1, name), $1) }
+        throw Theme.Problem(
+          file: file, line: number + 1, column: line.distance(from: line.startIndex, to: match.1.startIndex) + 1,
+          length: name.count, message: "there is no \"\(name)\" in \(file)",
+          hint: nearest.flatMap { distance($0, name) <= 2 ? "did you mean \"\($0)\"?" : nil }
+            ?? "the README lists what templates may name")
+      }
+    }
+  }
+
+  /// How many letters must change.
+  private static func distance(_ a: String, _ b: String) -> Int {
+    let (a, b) = (Array(a), Array(b))
+    var row = Array(0...b.count)
+    for (i, letter) in a.enumerated() {
+      var corner = row[0]
+      row[0] = i + 1
+      for (j, other) in b.enumerated() {
+        (corner, row[j + 1]) = (row[j + 1], min(row[j] + 1, row[j + 1] + 1, corner + (letter == other ? 0 : 1)))
+      }
+    }
+    return row[b.count]
+  }
+}
