@@ -52,7 +52,7 @@ public struct NotebookRun: Sendable {
   }
 
   public struct Outcome: Sendable {
-    public let page: Page
+    public internal(set) var page: Page
     /// Things that a user should know, though they stopped nothing.
     public let warnings: [Diagnostic]
     public var blockCount = 0
@@ -63,6 +63,13 @@ public struct NotebookRun: Sendable {
     public var callsForAction: Bool {
       page.goals.contains { $0.state == .missed && $0.goal.priority == .must }
         || page.alerts.contains(where: \.callsForAction)
+    }
+
+    /// The same, of a page without code, rows of the data as they are, and file paths.
+    public var forReadersOutside: Outcome {
+      var copy = self
+      copy.page = page.forReadersOutside
+      return copy
     }
 
     /// The whole report in a form for people or machines to read without a browser.

@@ -28,6 +28,12 @@ struct RenderCommand: ParsableCommand {
   @Flag(help: "Prints the page as a PDF beside it, by an installed Chromium.")
   var pdf = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Who reads the report: external leaves out code, rows of the data as they are, and file paths.",
+      valueName: "readers"))
+  var audience: Audience = .internal
+
   @Option(help: ArgumentHelp("A folder of templates, in place of the notebook's theme.", valueName: "folder"))
   var template: String?
 
@@ -155,7 +161,8 @@ struct RenderCommand: ParsableCommand {
         console.error(diagnostic.description)
         Foundation.exit(1)
       }
-      let outcome = try run.run(progress: { console.show($0, of: job.name) })
+      var outcome = try run.run(progress: { console.show($0, of: job.name) })
+      if audience == .external { outcome = outcome.forReadersOutside }
       if let to {
         try write(try outcome.text(as: to), of: job)
         console.clear()
@@ -198,6 +205,11 @@ struct RenderCommand: ParsableCommand {
 }
 
 extension ReportForm: ExpressibleByArgument {}
+
+/// Who reads a report.
+enum Audience: String, ExpressibleByArgument, CaseIterable {
+  case `internal`, external
+}
 
 extension ParameterValues: ExpressibleByArgument {
   public init?(argument: String) {

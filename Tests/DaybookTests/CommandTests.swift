@@ -74,6 +74,40 @@ struct CommandTests {
     #expect(try run("render", "--to", "text", "--pdf", "notebooks/rain.md").errors.contains("does not go with --to"))
   }
 
+  @Test func `a copy for readers outside holds no code, no rows and no paths`() throws {
+    let rows = """
+
+
+      ```swift errors
+      all
+      quality.worst(3, showing: ["day", "station"])
+      quality.slices(by: ["station"])
+      ```
+
+      """
+    try workshop.write(weatherNotebook + rows, to: "notebooks/rain.md")
+    #expect(try run("render", "--quiet", "notebooks/rain.md").status == 0)
+    func files() throws -> [String] {
+      try ["html", "json"].map {
+        try String(contentsOf: workshop.root.appendingPathComponent("reports/rain.\($0)"), encoding: .utf8)
+      }
+    }
+    let inside = try files()
+    #expect(inside[0].contains("weather.csv") && inside[1].contains("rain.md"))
+    #expect(try run("render", "--quiet", "--audience", "external", "notebooks/rain.md").status == 0)
+    let outside = try files()
+    for text in outside {
+      for secret in ["weather.csv", "rain.md", "Table(csv", "boostedTrees("] {
+        #expect(!text.contains(secret))
+      }
+    }
+    // The table and the worst rows; the slices stay.
+    #expect(outside[0].matches(of: /Rows of the data are left out of this copy\./).count == 2)
+    #expect(outside[1].contains("\"slices\""))
+    #expect(outside[0].contains("SHA-256") && outside[0].contains("file 1"))
+    #expect(try run("render", "--audience", "all", "notebooks/rain.md").errors.contains("external"))
+  }
+
   @Test func `says nothing when asked to be quiet`() throws {
     try workshop.write("# A page\n", to: "notebooks/page.md")
     let (status, output, errors) = try run("render", "--quiet", "notebooks/page.md")

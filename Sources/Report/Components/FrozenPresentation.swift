@@ -5,7 +5,7 @@ import Engine
 /// the same page and the same JSON, byte for byte, without the result that it came from.
 extension Presentation: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(kind, headline, components, brief, stageNote, Self.frozen(record))
+    try writer.write(kind, headline, components, brief, stageNote, holdsRows, Self.frozen(record))
   }
 
   private static func frozen(_ record: any Encodable) throws(StorageError) -> FrozenRecord {
@@ -19,7 +19,7 @@ extension Presentation: Storable {
   public init(from reader: inout StorageReader) throws(StorageError) {
     self.init(
       kind: try reader.read(), headline: try reader.read(), components: try reader.read(), brief: try reader.read(),
-      stageNote: try reader.read(), record: try reader.read(FrozenRecord.self))
+      stageNote: try reader.read(), holdsRows: try reader.read(), record: try reader.read(FrozenRecord.self))
   }
 }
 

@@ -14,18 +14,21 @@ public struct Presentation: Sendable {
   public let brief: Brief?
   /// What the rail of stages says of this result.
   public let stageNote: StageNote?
+  /// Whether rows of the data are shown as they are: what a copy for readers outside leaves out.
+  public let holdsRows: Bool
   /// The result's numbers.
   public let record: any Encodable & Sendable
 
   public init(
     kind: String, headline: String?, components: [Component], brief: Brief? = nil, stageNote: StageNote? = nil,
-    record: any Encodable & Sendable
+    holdsRows: Bool = false, record: any Encodable & Sendable
   ) {
     self.kind = kind
     self.headline = headline
     self.components = components
     self.brief = brief
     self.stageNote = stageNote
+    self.holdsRows = holdsRows
     self.record = record
   }
 }

@@ -107,8 +107,9 @@ public struct PageWriter {
       + [
         ["name": "Parameters", "text": parameters.isEmpty ? "none" : parameters],
         ["name": "Made by", "text": "Daybook \(provenance.version)"],
-        ["name": "Make it again", "code": "daybook render \(provenance.notebook.path)"],
       ]
+      + (provenance.namesNotebook
+        ? [["name": "Make it again", "code": "daybook render \(provenance.notebook.path)"]] : [])
   }
 }
 

@@ -26,7 +26,8 @@ extension WorstRows: Presentable {
       caption: "The \(counted(rows.count, "row")) of \(NumberText.whole(rowCount)) with the largest \(loss)."
         + (hasReasons ? " What moved the prediction most, up or down." : ""))
     return Presentation(
-      kind: "worst", headline: headline, components: [.paragraph(headline), .table(table)], record: self)
+      kind: "worst", headline: headline, components: [.paragraph(headline), .table(table)], holdsRows: true,
+      record: self)
   }
 
   private func reason(_ contribution: Explanation.Contribution) -> String {
@@ -53,6 +54,7 @@ extension SimilarRows: Presentable {
           ] + neighbour.values.map { .text($0 ?? "–") }
         },
       caption: "\(headline) Distances are means over the features, from 0 to 1.")
-    return Presentation(kind: "nearest", headline: headline, components: [.table(table)], record: self)
+    return Presentation(
+      kind: "nearest", headline: headline, components: [.table(table)], holdsRows: true, record: self)
   }
 }

@@ -30,7 +30,7 @@ extension Explanation: Presentable {
       + "\(NumberText.short(base)) before any is known to \(NumberText.short(score))."
     return Presentation(
       kind: "explanation", headline: headline,
-      components: [.figure(Figure(chart: chart, caption: caption, isNarrow: false))], record: self)
+      components: [.figure(Figure(chart: chart, caption: caption, isNarrow: false))], holdsRows: true, record: self)
   }
 
   private static func signed(_ value: Double) -> String {

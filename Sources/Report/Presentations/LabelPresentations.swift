@@ -121,6 +121,7 @@ extension SuspectLabels: Presentable {
     return Presentation(
       kind: "suspectLabels", headline: headline,
       components: suspects.isEmpty ? [.paragraph(headline)] : [.table(table), .table(byClass)],
+      holdsRows: !suspects.isEmpty,
       record: Record(rowCount: rowCount, count: suspects.count, classes: classes, first: Array(suspects.prefix(100))))
   }
 

@@ -10,7 +10,7 @@ extension Table: Presentable {
     let headline = "\(label) has \(counted(rowCount, "row")) and \(counted(columnNames.count, "column"))."
     return Presentation(
       kind: "table", headline: headline, components: [columnNames.isEmpty ? .paragraph(headline) : firstRows(headline)],
-      stageNote: StageNote(counted(rowCount, "row")),
+      stageNote: StageNote(counted(rowCount, "row")), holdsRows: rowCount > 0,
       record: TableRecord(label: label, rowCount: rowCount, columns: columnNames))
   }
 
