@@ -128,6 +128,7 @@ struct PageAssembly {
     // A page asks for nothing from outside, pictures included.
     writer.image = { address in address.hasPrefix("data:image/") ? address : nil }
     writer.linksRemoteImages = true
+    writer.marksBareLinks = true
     writer.omitsComments = true
     writer.showsRawHTML = true
     var isMarked = Set<String>()

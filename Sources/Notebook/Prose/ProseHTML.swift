@@ -28,6 +28,8 @@ public struct ProseHTML {
   public var image: (_ destination: String) -> String? = { $0.isUnsafeAddress ? "" : $0 }
   /// Whether an image that `image` turns down and that is on another machine becomes a link to it.
   public var linksRemoteImages = false
+  /// Whether links whose words are their address have the class `bare`, so that paper need not spell them again.
+  public var marksBareLinks = false
   /// Whether raw HTML leaves nothing behind, not even libcmark's comment that it was left out.
   public var omitsComments = false
   /// Whether raw HTML is shown as the text that it is, so that nothing an author wrote goes missing; comments, which
@@ -186,7 +188,8 @@ public struct ProseHTML {
         "<span class=\"task\" role=\"img\" aria-label=\"\(isDone ? "done" : "to do")\">\(isDone ? "☑" : "☐")</span>"
     case .link(let destination, let title, let content):
       let address = destination.isUnsafeAddress ? "" : destination.addressEscaped
-      page.html += "<a href=\"\(address)\"\(Self.attribute(title: title))>"
+      let isBare = marksBareLinks && destination.hasSuffix(content.plainText)
+      page.html += "<a\(isBare ? " class=\"bare\"" : "") href=\"\(address)\"\(Self.attribute(title: title))>"
       write(content, to: &page)
       page.html += "</a>"
     case .image(let destination, let title, let content):
