@@ -199,6 +199,20 @@ struct ProseExtensionTests {
     #expect(count > 600)
   }
 
+  @Test func `the characters that stand for escapes stay where a text has them itself`() {
+    for mark in ["\u{2E36}", "\u{2E37}", "\u{2E38}", "\u{2E39}"] {
+      #expect(Self.html("a \(mark) `\(mark)` \\|") == "<p>a \(mark) <code>\(mark)</code> |</p>\n")
+      #expect(Self.html("\(mark)^n]: words") == "<p>\(mark)^n]: words</p>\n")
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `long texts of marks alone are read at once`() {
+    let many = 20_000
+    #expect(Self.html(String(repeating: "~~a~~ ", count: many)).matches(of: /<del>/).count == many)
+    #expect(!Self.html(String(repeating: "~~a ", count: many)).contains("<del>"))
+    #expect(!Self.html(String(repeating: "xwww.", count: many)).contains("<a "))
+  }
+
   @Test func `texts put together at random keep all of their words`() {
     var random = SeededRandom(state: 77)
     let pieces = [

@@ -44,7 +44,7 @@ struct CommonMarkConverter {
     let tree = body.withUnsafeBytes { cmark_parse_document($0.baseAddress, $0.count, CMARK_OPT_DEFAULT) }
     guard let tree else { return [] }
     defer { cmark_node_free(tree) }
-    let extensions = marks.map { ProseExtensions(noteLabels: $0.noteLabels) }
+    let extensions = marks.map(ProseExtensions.init)
     return Self.children(of: tree).flatMap { node -> [ConvertedBlock] in
       fences = []
       let block = block(node, Surroundings())
@@ -97,7 +97,7 @@ struct CommonMarkConverter {
     case CMARK_NODE_CODE_BLOCK:
       return codeBlock(node, at: place, isNested: surroundings.depth > 0)
     case CMARK_NODE_HTML_BLOCK:
-      return ProseBlock(.html(Self.literal(of: node)), place: place)
+      return ProseBlock(.html(asWritten(Self.literal(of: node))), place: place)
     case CMARK_NODE_THEMATIC_BREAK:
       return ProseBlock(.thematicBreak, place: place)
     default:
@@ -106,8 +106,8 @@ struct CommonMarkConverter {
   }
 
   private mutating func codeBlock(_ node: Pointer, at place: Place, isNested: Bool) -> ProseBlock {
-    let info = EscapeMarks.source(Self.string(cmark_node_get_fence_info(node)))
-    let literal = EscapeMarks.source(Self.literal(of: node))
+    let info = asWritten(Self.string(cmark_node_get_fence_info(node)))
+    let literal = asWritten(Self.literal(of: node))
     let fence = Fence(
       in: source, line: Int(cmark_node_get_start_line(node)), utf8Column: Int(cmark_node_get_start_column(node)) - 1,
       info: info, literal: literal, isNested: isNested)
@@ -156,7 +156,7 @@ struct CommonMarkConverter {
       case CMARK_NODE_SOFTBREAK: result.append(.softBreak)
       case CMARK_NODE_LINEBREAK: result.append(.lineBreak)
       case CMARK_NODE_CODE:
-        result.append(code(EscapeMarks.source(Self.literal(of: child)), leaf, &locator))
+        result.append(code(asWritten(Self.literal(of: child)), leaf, &locator))
       case CMARK_NODE_EMPH: result.append(.emphasis(inlines(in: child, deeper, &locator)))
       case CMARK_NODE_STRONG: result.append(.strong(inlines(in: child, deeper, &locator)))
       case CMARK_NODE_LINK:
@@ -173,7 +173,7 @@ struct CommonMarkConverter {
           .image(
             destination: Self.string(cmark_node_get_url(child)), title: Self.string(cmark_node_get_title(child)),
             inlines(in: child, inside, &locator)))
-      default: result.append(.html(Self.literal(of: child)))
+      default: result.append(.html(asWritten(Self.literal(of: child))))
       }
     }
     return result
@@ -251,6 +251,9 @@ struct CommonMarkConverter {
     guard let first = cmark_node_first_child(node) else { return [] }
     return Array(sequence(first: first, next: cmark_node_next))
   }
+
+  /// Code and raw HTML without our marks.
+  private func asWritten(_ text: String) -> String { marks?.source(text) ?? text }
 
   private static func literal(of node: Pointer) -> String { string(cmark_node_get_literal(node)) }
 

@@ -1,39 +1,28 @@
 /// Reads addresses that stand in a text, `https://example.com` and `www.example.com`, as links.
 enum BareLink {
   /// A marked text split at its addresses, each mark put back.
-  static func reading(_ marked: String) -> [ProseInline] {
-    guard marked.contains("://") || marked.contains("www.") else { return [.text(EscapeMarks.text(marked))] }
+  static func reading(_ marked: String, _ marks: EscapeMarks) -> [ProseInline] {
+    guard marked.contains("://") || marked.contains("www.") else { return [.text(marks.text(marked))] }
     var parts: [ProseInline] = []
-    var rest = marked[...]
-    while let match = rest.firstMatch(of: /(?:https?:\/\/|www\.)[^\s<]+/.ignoresCase()) {
+    var written = marked.startIndex
+    // Each start is looked at once, whatever stands behind it.
+    for match in marked.matches(of: /(?:https?:\/\/|www\.)/.ignoresCase()) where match.range.lowerBound >= written {
       let start = match.range.lowerBound
-      let address = trimmed(match.0)
-      let isStart = start == marked.startIndex || isBoundary(marked[marked.index(before: start)])
-      guard isStart, isAddress(address) else {
-        let end = marked.index(after: start)
-        append(rest[..<end], to: &parts)
-        rest = rest[end...]
-        continue
-      }
-      append(rest[..<start], to: &parts)
-      let text = EscapeMarks.text(String(address))
+      guard start == marked.startIndex || isBoundary(marked[marked.index(before: start)]) else { continue }
+      let address = trimmed(marked[start...].prefix { !$0.isWhitespace && $0 != "<" })
+      guard isAddress(address) else { continue }
+      append(marks.text(String(marked[written..<start])), to: &parts)
+      let text = marks.text(String(address))
       let isWithoutScheme = text.lowercased().hasPrefix("www.")
-      parts.append(
-        .link(destination: isWithoutScheme ? "http://\(text)" : text, title: "", [.text(text)]))
-      rest = rest[address.endIndex...]
+      parts.append(.link(destination: isWithoutScheme ? "http://\(text)" : text, title: "", [.text(text)]))
+      written = address.endIndex
     }
-    append(rest, to: &parts)
-    return parts.isEmpty ? [.text("")] : parts
+    append(marks.text(String(marked[written...])), to: &parts)
+    return parts
   }
 
-  private static func append(_ marked: Substring, to parts: inout [ProseInline]) {
-    guard !marked.isEmpty else { return }
-    let text = EscapeMarks.text(String(marked))
-    if case .text(let last) = parts.last {
-      parts[parts.count - 1] = .text(last + text)
-    } else {
-      parts.append(.text(text))
-    }
+  private static func append(_ text: String, to parts: inout [ProseInline]) {
+    if !text.isEmpty { parts.append(.text(text)) }
   }
 
   /// What may stand right before an address.

@@ -48,15 +48,17 @@ struct EscapeMarks: Sendable {
   }
 
   /// A marked text as it reads.
-  static func text(_ marked: String) -> String { replaced(marked) { $0.text } }
+  func text(_ marked: String) -> String { replaced(marked) { $0.text } }
 
   /// A marked text as it was written.
-  static func source(_ marked: String) -> String { replaced(marked) { $0.source } }
+  func source(_ marked: String) -> String { replaced(marked) { $0.source } }
 
-  private static func replaced(
+  private func replaced(
     _ text: String, _ spelling: ((source: String, text: String, mark: Character)) -> String
   ) -> String {
-    guard text.utf8.contains(0xE2), text.contains(where: { character in marks.contains { $0.mark == character } })
+    let marks = Self.marks
+    guard isUsable, text.utf8.contains(0xE2),
+      text.contains(where: { character in marks.contains { $0.mark == character } })
     else {
       return text
     }

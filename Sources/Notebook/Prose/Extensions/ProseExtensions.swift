@@ -5,8 +5,7 @@ import Diagnostics
 ///
 /// Prose that uses none of it comes out as libcmark reads it.
 struct ProseExtensions {
-  /// The labels of the notes that the notebook defines.
-  let noteLabels: Set<String>
+  let marks: EscapeMarks
 
   /// One block may become several: a paragraph that ends in a table, or in notes.
   func read(_ blocks: [ProseBlock]) -> [ProseBlock] { blocks.flatMap(read) }
@@ -21,10 +20,7 @@ struct ProseExtensions {
     case .quote(let blocks):
       if let (kind, rest) = Self.alert(blocks) { return with(.alert(kind, read(rest))) }
       return with(.quote(read(blocks)))
-    case .codeBlock(let info, let literal):
-      return with(.codeBlock(info: EscapeMarks.source(info), literal: EscapeMarks.source(literal)))
-    case .html(let source): return with(.html(EscapeMarks.source(source)))
-    case .thematicBreak, .table, .alert, .note: return [block]
+    case .codeBlock, .html, .thematicBreak, .table, .alert, .note: return [block]
     }
   }
 
@@ -62,10 +58,10 @@ struct ProseExtensions {
     _ content: [ProseInline], at place: Place
   ) -> (before: [ProseInline], notes: [ProseBlock])? {
     let lines = content.lines
-    guard let first = lines.firstIndex(where: { Self.definition($0) != nil }) else { return nil }
+    guard let first = lines.firstIndex(where: { definition($0) != nil }) else { return nil }
     var notes: [(label: String, content: [ProseInline])] = []
     for line in lines[first...] {
-      if let (label, rest) = Self.definition(line) {
+      if let (label, rest) = definition(line) {
         notes.append((label, rest))
       } else {
         notes[notes.count - 1].content += [.softBreak] + line
@@ -77,11 +73,12 @@ struct ProseExtensions {
     )
   }
 
-  private static func definition(_ line: [ProseInline]) -> (label: String, rest: [ProseInline])? {
+  private func definition(_ line: [ProseInline]) -> (label: String, rest: [ProseInline])? {
     guard case .text(let text) = line.first, text.first == FootnoteMark.bracket, let end = text.firstIndex(of: "]"),
       text[text.index(after: end)...].first == ":"
     else { return nil }
     let label = text[..<end].dropFirst(2).lowercased()
+    guard marks.noteLabels.contains(label) else { return nil }
     let rest = text[text.index(end, offsetBy: 2)...].drop { $0 == " " }
     return (label, (rest.isEmpty ? [] : [.text(String(rest))]) + line.dropFirst())
   }
@@ -123,32 +120,30 @@ struct ProseExtensions {
       StruckText.reading(content).flatMap { inline(in: $0, isInLink: isInLink) }
     }
     switch part {
-    case .text(let text): return isInLink ? [.text(EscapeMarks.text(text))] : words(text)
-    case .code(let literal): return [.code(EscapeMarks.source(literal))]
-    case .html(let source): return [.html(EscapeMarks.source(source))]
+    case .text(let text): return isInLink ? [.text(marks.text(text))] : words(text)
     case .emphasis(let content): return [.emphasis(inside(content))]
     case .strong(let content): return [.strong(inside(content))]
     case .struck(let content): return [.struck(inside(content))]
     case .link(let destination, let title, let content):
       // In `<address>` a backslash is one; elsewhere it makes plain text of what follows.
       let isPlain = if case .text(let only) = content.first, content.count == 1 { only == destination } else { false }
-      let address = isPlain ? EscapeMarks.source(destination) : EscapeMarks.text(destination)
+      let address = isPlain ? marks.source(destination) : marks.text(destination)
       let words = isPlain ? [.text(address)] : inside(content, isInLink: true)
-      return [.link(destination: address, title: EscapeMarks.text(title), words)]
+      return [.link(destination: address, title: marks.text(title), words)]
     case .image(let destination, let title, let content):
       return [
         .image(
-          destination: EscapeMarks.text(destination), title: EscapeMarks.text(title), inside(content, isInLink: true))
+          destination: marks.text(destination), title: marks.text(title), inside(content, isInLink: true))
       ]
-    case .softBreak, .lineBreak, .expression, .reference, .checkbox, .noteMark: return [part]
+    case .code, .html, .softBreak, .lineBreak, .expression, .reference, .checkbox, .noteMark: return [part]
     }
   }
 
   private func words(_ text: String) -> [ProseInline] {
     var parts: [ProseInline] = []
-    for piece in FootnotePiece.pieces(of: text, noteLabels) {
+    for piece in FootnotePiece.pieces(of: text, marks.noteLabels) {
       switch piece {
-      case .text(let text): parts += BareLink.reading(text)
+      case .text(let text): parts += BareLink.reading(text, marks)
       case .mark(let label): parts.append(.noteMark(label: label))
       }
     }

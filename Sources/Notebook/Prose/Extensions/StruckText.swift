@@ -13,32 +13,56 @@ enum StruckText {
   /// and struck text is read in its turn.
   static func reading(_ content: [ProseInline]) -> [ProseInline] {
     let runs = runs(in: content)
-    guard let (opening, closing) = firstPair(runs) else { return content }
-    let (open, close) = (runs[opening], runs[closing])
-    guard case .text(let first) = content[open.part], case .text(let last) = content[close.part] else { return content }
-    var inside: [ProseInline] = []
-    if open.part == close.part {
-      inside.append(.text(String(first[open.range.upperBound..<close.range.lowerBound])))
-    } else {
-      let head = first[open.range.upperBound...]
-      if !head.isEmpty { inside.append(.text(String(head))) }
-      inside += content[(open.part + 1)..<close.part]
-      let tail = last[..<close.range.lowerBound]
-      if !tail.isEmpty { inside.append(.text(String(tail))) }
+    guard runs.count > 1 else { return content }
+    let closings = closings(runs)
+    var result: [ProseInline] = []
+    var written = Position(part: 0, index: nil)
+    var place = 0
+    while place < runs.count {
+      guard runs[place].canOpen, let closing = closings[place] else {
+        place += 1
+        continue
+      }
+      let (open, close) = (runs[place], runs[closing])
+      result += slice(content, from: written, to: Position(part: open.part, index: open.range.lowerBound))
+      result.append(
+        .struck(
+          slice(
+            content, from: Position(part: open.part, index: open.range.upperBound),
+            to: Position(part: close.part, index: close.range.lowerBound))))
+      written = Position(part: close.part, index: close.range.upperBound)
+      place = closing + 1
     }
-    let head = first[..<open.range.lowerBound]
-    let tail = last[close.range.upperBound...]
-    let before = content[..<open.part] + (head.isEmpty ? [] : [.text(String(head))])
-    let behind = (tail.isEmpty ? [] : [ProseInline.text(String(tail))]) + content[(close.part + 1)...]
-    return before + [.struck(inside)] + reading(Array(behind))
+    return result + slice(content, from: written, to: Position(part: content.count, index: nil))
   }
 
-  private static func firstPair(_ runs: [Run]) -> (Int, Int)? {
-    for (opening, open) in runs.enumerated() where open.canOpen {
-      let closing = runs.indices.first { $0 > opening && runs[$0].canClose && runs[$0].count == open.count }
-      if let closing { return (opening, closing) }
+  /// A place in the content: a part, and where in its text; nil for its start.
+  private struct Position {
+    let part: Int
+    let index: String.Index?
+  }
+
+  private static func slice(_ content: [ProseInline], from start: Position, to end: Position) -> [ProseInline] {
+    guard start.part < content.count else { return [] }
+    func words(_ part: Int, from lower: String.Index?, to upper: String.Index?) -> [ProseInline] {
+      guard case .text(let text) = content[part] else { return [content[part]] }
+      let piece = text[(lower ?? text.startIndex)..<(upper ?? text.endIndex)]
+      return piece.isEmpty ? [] : [.text(String(piece))]
     }
-    return nil
+    if start.part == end.part { return words(start.part, from: start.index, to: end.index) }
+    let tail = end.part < content.count ? words(end.part, from: nil, to: end.index) : []
+    return words(start.part, from: start.index, to: nil) + content[(start.part + 1)..<end.part] + tail
+  }
+
+  /// For each run the next one behind it that closes as many tildes.
+  private static func closings(_ runs: [Run]) -> [Int?] {
+    var next: [Int: Int] = [:]
+    var closings = [Int?](repeating: nil, count: runs.count)
+    for place in runs.indices.reversed() {
+      closings[place] = next[runs[place].count]
+      if runs[place].canClose { next[runs[place].count] = place }
+    }
+    return closings
   }
 
   private static func runs(in content: [ProseInline]) -> [Run] {
