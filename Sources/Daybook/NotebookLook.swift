@@ -65,7 +65,8 @@ struct NotebookLook {
       let source = SourceText(path: path, text: files[error.file] ?? "")
       throw Diagnostic(
         error.message, in: source, at: Place(line: error.line, column: error.column, length: error.length),
-        hint: error.hint)
+        hint: error.unknown.flatMap { nearestName(to: $0.name, among: $0.known) }.map { "did you mean \"\($0)\"?" }
+          ?? error.hint)
     }
   }
 

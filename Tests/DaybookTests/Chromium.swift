@@ -1,14 +1,11 @@
 import Foundation
 
+@testable import Daybook
+
 /// The machine's Chromium, for tests that look at pages as a reader's browser does.
 enum Chromium {
   /// Nil where none is installed.
-  static let path: String? = {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    let names = ["chromium", "chromium-browser", "google-chrome"]
-    return names.flatMap { name in folders.map { "\($0)/\(name)" } }
-      .first { FileManager.default.isExecutableFile(atPath: $0) }
-  }()
+  static let path: String? = try? PrintedReport.browser().path
 
   static var isThere: Bool { path != nil }
 

@@ -161,7 +161,7 @@ private struct DriftReferences {
       let (known, windows) = try reference.windows(of: season, on: dates)
       let distributions = try source.distributions(of: name, in: windows)
       seasons = Dictionary(uniqueKeysWithValues: zip(known, distributions.map(DriftReference.init)))
-      keys = data.windows.windows.map { $0.start.map(season.key) }
+      keys = data.seasonKeys
     case .trailing(let count):
       (all, seasons, keys) = (nil, [:], [])
       trailing = windowed.map { windowed in

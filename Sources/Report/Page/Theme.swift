@@ -29,6 +29,21 @@ public struct Theme: Sendable {
     public let length: Int
     public let message: String
     public let hint: String?
+    /// The name that there is not, with those that there are; nil where something else is wrong.
+    public let unknown: (name: String, known: [String])?
+
+    init(
+      file: String, line: Int, column: Int, length: Int = 1, message: String, hint: String? = nil,
+      unknown: (name: String, known: [String])? = nil
+    ) {
+      self.file = file
+      self.line = line
+      self.column = column
+      self.length = length
+      self.message = message
+      self.hint = hint
+      self.unknown = unknown
+    }
   }
 
   /// A theme of templates in place of the usual ones.
@@ -50,15 +65,15 @@ public struct Theme: Sendable {
       let template = file.hasSuffix(".mustache") ? String(file.dropLast(9)) : ""
       guard let known = ThemeVariables.known[template] else {
         throw Problem(
-          file: file, line: 1, column: 1, length: 1, message: "no template is called \(file)",
+          file: file, line: 1, column: 1, message: "no template is called \(file)",
           hint: "they are \(ThemeVariables.files.joined(separator: ", "))")
       }
       do { _ = try MustacheTemplate(string: text) } catch let error as MustacheTemplate.ParserError {
         throw Problem(
-          file: file, line: error.context.lineNumber, column: error.context.columnNumber, length: 1,
-          message: Self.words(of: error.error), hint: nil)
+          file: file, line: error.context.lineNumber, column: error.context.columnNumber,
+          message: Self.words(of: error.error))
       } catch {
-        throw Problem(file: file, line: 1, column: 1, length: 1, message: "the template cannot be read", hint: nil)
+        throw Problem(file: file, line: 1, column: 1, message: "the template cannot be read")
       }
       try ThemeVariables.check(text, of: file, known)
       templates[template] = text

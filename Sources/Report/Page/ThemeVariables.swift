@@ -66,27 +66,11 @@ public enum ThemeVariables {
       for match in line.matches(of: /\{\{\{?\s*[#\^\/&]?\s*([A-Za-z_][A-Za-z0-9_.]*)/) {
         let name = String(match.1)
         guard !known.contains(name) else { continue }
-        let nearest = known.min { (distance($0, name), $0) < (distance($1, name), $1) }
         throw Theme.Problem(
           file: file, line: number + 1, column: line.distance(from: line.startIndex, to: match.1.startIndex) + 1,
           length: name.count, message: "there is no \"\(name)\" in \(file)",
-          hint: nearest.flatMap { distance($0, name) <= 2 ? "did you mean \"\($0)\"?" : nil }
-            ?? "the README lists what templates may name")
+          hint: "the README lists what templates may name", unknown: (name, known.sorted()))
       }
     }
-  }
-
-  /// How many letters must change.
-  private static func distance(_ a: String, _ b: String) -> Int {
-    let (a, b) = (Array(a), Array(b))
-    var row = Array(0...b.count)
-    for (i, letter) in a.enumerated() {
-      var corner = row[0]
-      row[0] = i + 1
-      for (j, other) in b.enumerated() {
-        (corner, row[j + 1]) = (row[j + 1], min(row[j] + 1, row[j + 1] + 1, corner + (letter == other ? 0 : 1)))
-      }
-    }
-    return row[b.count]
   }
 }

@@ -31,19 +31,12 @@ extension MultivariateDrift: Presentable {
       + (usualReconstruction == nil
         ? ""
         : " \(NumberText.whole(unusual)) of \(counted(reconstruction.compactMap(\.self).count, period.shortName)) lie outside of what is usual.")
-    let left =
-      uncompared.isEmpty
-      ? []
-      : [
-        Component.callout(
-          Callout(kind: .warning, text: "Left out, since it cannot be compared: \(listed(uncompared))."))
-      ]
     return Presentation(
       kind: "multivariate", headline: headline,
       components: [
         .figure(Figure(chart: told, caption: "\(headline) The band is the 95% interval.", isNarrow: false)),
         .figure(Figure(chart: rebuilt, caption: explained, isNarrow: false)),
-      ] + left, record: self)
+      ] + Component.leftOut(uncompared), record: self)
   }
 
   private func isUnusual(_ value: Double) -> Bool {
@@ -68,5 +61,15 @@ extension MultivariateDrift: Presentable {
       "\(apart == known.count ? "Every" : "\(NumberText.whole(apart)) of") \(apart == known.count ? period.shortName : counted(known.count, period.shortName)) "
       + "can plainly be told from the reference, best \(best.window) (\(NumberText.decimal(best.value, decimals: 2)))"
       + (by.isEmpty ? "." : ", by \(listed(by)).")
+  }
+}
+
+extension Component {
+  /// What is said of features that cannot be compared; nothing where all can.
+  static func leftOut(_ uncompared: [String]) -> [Component] {
+    guard !uncompared.isEmpty else { return [] }
+    return [
+      .callout(Callout(kind: .warning, text: "Left out, since it cannot be compared: \(listed(uncompared))."))
+    ]
   }
 }

@@ -15,13 +15,6 @@ extension RootCause: Presentable {
 
   private func presentation(_ before: Double, _ after: Double) -> Presentation {
     let headline = headline(before, after)
-    let left =
-      uncompared.isEmpty
-      ? []
-      : [
-        Component.callout(
-          Callout(kind: .warning, text: "Left out, since it cannot be compared: \(listed(uncompared))."))
-      ]
     let chart = BarChart(
       title: "What the difference of \(metric.name) comes from", summary: headline,
       bars: features.prefix(12).map { .init(label: $0.feature, value: $0.amount, text: signed($0.amount)) }
@@ -39,7 +32,8 @@ extension RootCause: Presentable {
               + "feature accounts for, and what the same inputs no longer mean. The parts sum to \(signed(difference)).",
             isNarrow: false)),
         .table(table),
-      ] + left, brief: Brief(lead: "Why \(metric.name) changed:", text: headline), record: self)
+      ] + Component.leftOut(uncompared), brief: Brief(lead: "Why \(metric.name) changed:", text: headline), record: self
+    )
   }
 
   private func headline(_ before: Double, _ after: Double) -> String {

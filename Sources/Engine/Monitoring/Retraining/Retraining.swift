@@ -75,8 +75,10 @@ extension MonitorReport {
       throw .invalid("predictions of another system are followed: there is no model here to train anew")
     }
     try Retraining.validWindows.check("judging", Double(judged))
+    // Asked of the rows once, however many triggers want to know.
+    let findings = try triggers.contains { $0 == .changedRelation || $0 == .changedInputs } ? diagnosis.findings : []
     var reasons: [Retraining.Reason] = []
-    for trigger in triggers { reasons.append(try reason(trigger)) }
+    for trigger in triggers { reasons.append(try reason(trigger, findings)) }
     func result(_ trial: Retraining.Trial?, _ gap: String?) -> Retraining {
       Retraining(target: target, period: period, reasons: reasons, trial: trial, gap: gap)
     }
@@ -97,14 +99,16 @@ extension MonitorReport {
 
   // MARK: Triggers
 
-  private func reason(_ trigger: RetrainingTrigger) throws(DataError) -> Retraining.Reason {
+  private func reason(
+    _ trigger: RetrainingTrigger, _ findings: [Diagnosis.Finding]
+  ) throws(DataError) -> Retraining.Reason {
     func told(_ hasFired: Bool, _ text: String) -> Retraining.Reason {
       Retraining.Reason(trigger: trigger, hasFired: hasFired, text: text)
     }
-    func changes(_ holds: (Diagnosis.Finding) -> Bool, otherwise: String) throws(DataError) -> Retraining.Reason {
+    func changes(_ holds: (Diagnosis.Finding) -> Bool, otherwise: String) -> Retraining.Reason {
       // What has passed is no reason to learn it, and of what came with the latest window there is nothing to learn from.
-      let findings = try diagnosis.findings.filter { $0.kind != .passing && !$0.isLatest }.filter(holds)
-      return told(!findings.isEmpty, findings.first?.description ?? otherwise)
+      let first = findings.first { $0.kind != .passing && !$0.isLatest && holds($0) }
+      return told(first != nil, first?.description ?? otherwise)
     }
     switch trigger {
     case .alert(let subject):
@@ -116,8 +120,8 @@ extension MonitorReport {
       }
       return told(current != nil, current?.description ?? "no limit of \(subject?.name ?? "any kind") is crossed now")
     case .changedRelation:
-      return try changes({ $0.subject == .relation }, otherwise: "the same inputs mean the same outcomes as before")
-    case .changedInputs: return try changes({ $0.subject != .relation }, otherwise: "the inputs have not moved")
+      return changes({ $0.subject == .relation }, otherwise: "the same inputs mean the same outcomes as before")
+    case .changedInputs: return changes({ $0.subject != .relation }, otherwise: "the inputs have not moved")
     case .age(let due):
       try RetrainingTrigger.validCount.check("the age", Double(due))
       let passed = windows.count { !$0.isPartial }
