@@ -141,6 +141,30 @@ struct MonitoringTests {
     #expect(try trailing.drift(in: "2013-01-04").gap == nil)
   }
 
+  @Test func `a look at one window compares with the same rows as the drift of all windows`() throws {
+    let model = try Self.model.get()
+    let rows = try Self.days([0, 2, 0, 1, 0, 3, 0, 0, 1])
+    let reference = try Self.days([0, 0, 1, 0, 0, 2, 0, 0, 0, 0, 0, 1, 0, 0])
+    let reports = [
+      try monitor(model, rows, against: reference, every: .day, on: "t"),
+      try monitor(model, rows, against: reference, every: .day, on: "t", seasonal: .weekday),
+      try monitor(model, rows, trailing: 2, every: .day, on: "t"),
+    ]
+    var referenceRows: [Int] = []
+    for report in reports {
+      let drifts = try report.data.drifts(by: DriftMeasure.displayed)
+      let label = "2013-01-06"
+      let look = try report.drift(in: label)
+      referenceRows.append(look.referenceRows)
+      #expect(Set(look.columns.map(\.name)) == Set(drifts.map(\.feature)))
+      for column in look.columns {
+        let drift = try #require(drifts.first { $0.feature == column.name })
+        #expect(column.figures.values == drift.windows[5].values && column.figures.psi != nil)
+      }
+    }
+    #expect(referenceRows == [14 * 40, 2 * 40, 2 * 40])
+  }
+
   @Test func `a watch may look at some rows, and learn from the reference what is usual`() throws {
     let rows = try Self.days([0, 0, 9, 0])
     let report = try Self.report(

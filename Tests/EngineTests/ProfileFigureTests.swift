@@ -130,15 +130,15 @@ struct ProfileFigureTests {
       }
       let ranked = RankedColumn(Column(numbers))
       let distinct = Set(numbers.filter { !$0.isNaN }).sorted()
-      let values = try #require(ranked.distribution?.values)
+      let values = try #require(ranked.occurring.distribution?.values)
       #expect(values == distinct)
       for (row, number) in numbers.enumerated() {
         #expect(ranked.codes[row] == (number.isNaN ? -1 : Int32(distinct.firstIndex(of: number) ?? -2)))
       }
-      #expect(ranked.distribution == NumericDistribution(numbers))
+      #expect(ranked.occurring.distribution == NumericDistribution(numbers))
     }
     let wide = RankedColumn(ints([.min, .max, nil, 0, .max]))
-    #expect(wide.counts == [1, 1, 2] && wide.codes == [0, 2, -1, 1, 2])
+    #expect(wide.occurring.counts == [1, 1, 2] && wide.codes == [0, 2, -1, 1, 2])
   }
 
   @Test func `the most frequent are found among many with equal counts`() {

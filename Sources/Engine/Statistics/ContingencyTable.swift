@@ -54,7 +54,8 @@ public struct ContingencyTable: Sendable, Equatable {
     (0..<rowCount).map { row in counts[row * columnCount..<(row + 1) * columnCount].reduce(0, +) }
   }
 
-  private var columnSums: [Int] {
+  /// How often each category of the second side occurs.
+  var columnSums: [Int] {
     var sums = [Int](repeating: 0, count: columnCount)
     for row in 0..<rowCount { for column in 0..<columnCount { sums[column] += counts[row * columnCount + column] } }
     return sums

@@ -1,26 +1,27 @@
 extension ColumnProfile {
-  /// - Parameter column: the column itself, of which `ranked` is made.
-  init(name: String, type: ColumnType, _ ranked: RankedColumn, target: TargetFit?) {
-    let missing = ranked.missingCount
-    switch ranked.values {
-    case .numbers(let values):
-      let distribution = NumericDistribution(
-        values: values, cumulativeCounts: ranked.distribution?.cumulativeCounts ?? [], missingCount: missing)
-      let (shape, edges) = Self.shape(of: distribution)
-      let infinite = zip(values, ranked.counts).reduce(0) { $0 + ($1.0.isInfinite ? $1.1 : 0) }
+  init(_ column: some ProfiledColumn, target: TargetFit?) {
+    let occurring = column.occurring
+    let counts = occurring.counts
+    if let names = occurring.names {
+      let top = Self.most(counts, 20, least: 1) { names[$0] < names[$1] }
       self.init(
-        name: name, type: type, missingCount: missing, presentCount: distribution.count, distinctCount: values.count,
-        infiniteCount: infinite, numbers: Numbers(distribution), topCategories: [],
-        topNumbers: Self.most(ranked.counts, 10, least: 2) { $0 < $1 }.map {
-          NumberCount(value: values[$0], count: ranked.counts[$0])
-        }, shape: shape, edges: edges, outliers: Outliers(distribution), target: target)
-    case .categories(let names):
-      let top = Self.most(ranked.counts, 20, least: 1) { names[$0] < names[$1] }
-      self.init(
-        name: name, type: type, missingCount: missing, presentCount: ranked.presentCount, distinctCount: names.count,
-        infiniteCount: 0, numbers: nil, topCategories: top.map { Category(name: names[$0], count: ranked.counts[$0]) },
-        topNumbers: [], shape: top.map { ranked.counts[$0] }, edges: [], outliers: nil, target: target)
+        name: column.name, type: column.type, missingCount: occurring.missingCount,
+        presentCount: occurring.presentCount, distinctCount: names.count, infiniteCount: 0, numbers: nil,
+        topCategories: top.map { Category(name: names[$0], count: counts[$0]) }, topNumbers: [],
+        shape: top.map { counts[$0] }, edges: [], outliers: nil, target: target)
+      return
     }
+    let distribution = occurring.distribution ?? NumericDistribution([])
+    let values = distribution.values
+    let (shape, edges) = Self.shape(of: distribution)
+    self.init(
+      name: column.name, type: column.type, missingCount: occurring.missingCount, presentCount: distribution.count,
+      distinctCount: values.count,
+      infiniteCount: zip(values, counts).reduce(0) { $0 + ($1.0.isInfinite ? $1.1 : 0) },
+      numbers: Numbers(distribution), topCategories: [],
+      topNumbers: Self.most(counts, 10, least: 2) { $0 < $1 }.map {
+        NumberCount(value: values[$0], count: counts[$0])
+      }, shape: shape, edges: edges, outliers: Outliers(distribution), target: target)
   }
 
   /// The places of the largest counts, by falling count and then in a given order; only those that may be among them

@@ -19,7 +19,7 @@ struct PairProducts: Sendable {
     var places: [Int?] = []
     var lines: [PairedColumn.Line] = []
     for column in columns {
-      if column.isComplete, let line = column.line {
+      if column.occurring.missingCount == 0, let line = column.line {
         places.append(lines.count)
         lines.append(line)
       } else {
@@ -85,7 +85,7 @@ struct PairProducts: Sendable {
 }
 
 /// The sums behind Pearson's correlation of two columns.
-struct MomentSums {
+struct MomentSums: Sendable {
   var n = 0.0
   var x = 0.0
   var y = 0.0

@@ -3,29 +3,7 @@
 struct RankedColumn: Sendable {
   /// For each row, the place of its value among those that occur; −1 where it is missing.
   let codes: [Int32]
-  /// How many rows hold each value.
-  let counts: [Int]
-  let values: Values
-
-  enum Values: Sendable {
-    /// Distinct, ascending; dates in microseconds.
-    case numbers([Double])
-    /// In the order of the column's dictionary; truth values are `false` and `true`.
-    case categories([String])
-  }
-
-  /// The distinct values as numbers, where they are any: truth values are 0 and 1.
-  var numbers: [Double]? {
-    switch values {
-    case .numbers(let numbers): numbers
-    case .categories(let names): isOfTruths ? names.map { $0 == "true" ? 1 : 0 } : nil
-    }
-  }
-
-  private let isOfTruths: Bool
-
-  var presentCount: Int { counts.reduce(0, +) }
-  var missingCount: Int { codes.count - presentCount }
+  let occurring: ValueCounts
 
   init(_ column: Column) {
     switch column.values {
@@ -53,9 +31,11 @@ struct RankedColumn: Sendable {
     let used = counts.indices.filter { counts[$0] > 0 }
     if used.count < counts.count { Self.closeGaps(&codes, used, of: counts.count) }
     self.codes = codes
-    self.counts = used.map { counts[$0] }
-    values = .categories(used.map { categories[$0] })
-    self.isOfTruths = isOfTruths
+    let names = used.map { categories[$0] }
+    counts = used.map { counts[$0] }
+    occurring = ValueCounts(
+      values: isOfTruths ? .truths(names.map { $0 == "true" }) : .categories(names), counts: counts,
+      missingCount: codes.count - counts.reduce(0, +))
   }
 
   /// NaN is missing; the two zeros are one value.
@@ -63,11 +43,9 @@ struct RankedColumn: Sendable {
     self = Self.counted(numbers) ?? Self.sorted(numbers)
   }
 
-  private init(codes: [Int32], counts: [Int], values: Values) {
+  private init(codes: [Int32], counts: [Int], numbers: [Double]) {
     self.codes = codes
-    self.counts = counts
-    self.values = values
-    isOfTruths = false
+    occurring = ValueCounts(values: .numbers(numbers), counts: counts, missingCount: codes.count - counts.reduce(0, +))
   }
 
   /// Whole numbers in a narrow range are counted instead of sorted; nil for others.
@@ -109,7 +87,7 @@ struct RankedColumn: Sendable {
     let used = counts.indices.filter { counts[$0] > 0 }
     if used.count < counts.count { closeGaps(&codes, used, of: counts.count) }
     return RankedColumn(
-      codes: codes, counts: used.map { counts[$0] }, values: .numbers(used.map { Double(low + Int64($0)) }))
+      codes: codes, counts: used.map { counts[$0] }, numbers: used.map { Double(low + Int64($0)) })
   }
 
   /// Gives values that occur the places from zero on.
@@ -138,18 +116,7 @@ struct RankedColumn: Sendable {
       counts[counts.count - 1] += 1
       codes[Int(order.rows[place])] = Int32(truncatingIfNeeded: counts.count - 1)
     }
-    return RankedColumn(codes: codes, counts: counts, values: .numbers(values))
-  }
-
-  /// The distribution of a column of numbers, which is there already; nil for categories.
-  var distribution: NumericDistribution? {
-    guard case .numbers(let values) = values else { return nil }
-    var total = 0
-    let cumulative = counts.map { count in
-      total += count
-      return total
-    }
-    return NumericDistribution(values: values, cumulativeCounts: cumulative, missingCount: codes.count - total)
+    return RankedColumn(codes: codes, counts: counts, numbers: values)
   }
 }
 

@@ -36,161 +36,131 @@ public struct TargetFit: Sendable, Codable, Equatable {
 }
 
 /// A target as the columns of a profile are held against it.
-struct ProfileTarget: Sendable {
-  let paired: PairedColumn
-  private let kind: Kind
-
-  private enum Kind: Sendable {
-    /// Of two classes: the codes of the target say which.
-    case binary
-    /// A number a row, NaN where missing.
-    case number([Double])
-    case classes
-  }
+struct ProfileTarget<Source: ProfiledColumn>: Sendable {
+  private let source: Source
+  private let measure: TargetFit.Measure
+  /// Rows of each class, of a target of three or more.
+  private let classCounts: [Int]
 
   /// Nil for a target without two different values.
-  init?(name: String, _ ranked: RankedColumn) {
-    guard ranked.counts.count > 1 else { return nil }
-    paired = PairedColumn(name: name, ranked)
-    switch ranked.values {
-    case _ where ranked.counts.count == 2: kind = .binary
-    case .numbers(let values): kind = .number(ranked.codes.map { $0 < 0 ? .nan : values[Int($0)] })
-    case .categories: kind = .classes
+  init?(_ source: Source) {
+    guard source.occurring.counts.count > 1 else { return nil }
+    self.source = source
+    if source.occurring.counts.count == 2 {
+      measure = .rocAUC
+    } else {
+      measure = source.occurring.numbers == nil ? .entropyShare : .rSquared
     }
+    classCounts = measure == .entropyShare ? source.pairSums(with: source).bins.columnSums : []
   }
 
   /// How a column and the target go together, over all rows.
-  func fit(_ column: PairedColumn) -> TargetFit {
-    let association = column.association(with: paired)
-    let values = column.counts.count
-    let presence = column.isComplete ? [] : column.codes.map { UInt8(Int($0) < values ? 1 : 0) }
-    let (measure, alone, missingness): (TargetFit.Measure, Double?, Double?)
-    switch kind {
-    case .binary:
-      measure = .rocAUC
-      alone = column.isOfNumbers ? area(column.codes, values) : areaByHalves(column.codes, values)
-      missingness = column.isComplete ? nil : area(presence, 2)
-    case .number(let numbers):
-      measure = .rSquared
-      if column.isOfNumbers {
-        let best = max(association.pearson?.magnitude ?? 0, association.spearman?.magnitude ?? 0)
-        alone = best * best
-      } else {
-        alone = explained(column.codes, values, numbers)
-      }
-      missingness = column.isComplete ? nil : explained(presence, 2, numbers)
-    case .classes:
-      measure = .entropyShare
-      alone = column.contingency(with: paired).explainedEntropy
-      missingness =
-        column.isComplete
-        ? nil : ContingencyTable(presence, count: 2, paired.bins, count: paired.binCount).explainedEntropy
+  func fit(_ column: Source) -> TargetFit {
+    let pair = column.pairSums(with: source)
+    let association = Association(column.name, source.name, pair)
+    let groups = measure == .entropyShare ? [] : source.sums(by: column)
+    let present = HalvedGroups(groups.dropLast(2))
+    let isOfNumbers = column.occurring.numbers != nil
+    let alone: Double?
+    switch measure {
+    case .rocAUC: alone = isOfNumbers ? present.area : present.areaByHalves
+    case .rSquared where isOfNumbers:
+      let best = max(association.pearson?.magnitude ?? 0, association.spearman?.magnitude ?? 0)
+      alone = best * best
+    case .rSquared: alone = present.explained
+    case .entropyShare: alone = pair.bins.explainedEntropy
     }
-    let rows = paired.counts.reduce(0, +)
+    let rows = source.occurring.presentCount
     return TargetFit(
       measure: measure, alone: association.rowCount >= TargetFit.leastRows ? alone.map { min(1, $0) } : nil,
-      missingness: rows >= TargetFit.leastRows && values > 0 ? missingness.map { min(1, $0) } : nil,
+      missingness: rows >= TargetFit.leastRows ? missingness(column, groups, pair).map { min(1, $0) } : nil,
       association: association)
   }
 
-  // MARK: Two classes
-
-  /// Rows by value of a column and by class; missing ones stand at its end.
-  private func counts(_ codes: [some BinaryInteger], _ count: Int) -> [Int] {
-    var counts = [Int](repeating: 0, count: (count + 1) * 3)
-    codes.withUnsafeBufferPointer { codes in
-      paired.codes.withUnsafeBufferPointer { classes in
-        counts.withUnsafeMutableBufferPointer { counts in
-          for row in codes.indices { counts[Int(codes[row]) &* 3 &+ Int(classes[row])] &+= 1 }
-        }
-      }
+  /// Nil where a column always or never holds a value.
+  private func missingness(_ column: Source, _ groups: [GroupSums], _ pair: PairSums) -> Double? {
+    guard column.occurring.missingCount > 0, !column.occurring.counts.isEmpty else { return nil }
+    switch measure {
+    case .rocAUC: return HalvedGroups(isPresent: groups).area
+    case .rSquared: return HalvedGroups(isPresent: groups).explained
+    case .entropyShare:
+      let present = pair.bins.columnSums
+      let missing = zip(classCounts, present).map { $0 - $1 }
+      return ContingencyTable(counts: missing + present, rowCount: 2, columnCount: present.count).explainedEntropy
     }
-    return counts
+  }
+}
+
+/// A target's sums by the values of a column, each value's rows in two halves, side by side.
+private struct HalvedGroups {
+  private let groups: [GroupSums]
+
+  init(_ groups: some Sequence<GroupSums>) { self.groups = Array(groups) }
+
+  /// Two values: no value, and any.
+  ///
+  /// - Parameter groups: of all values, then of none.
+  init(isPresent groups: [GroupSums]) {
+    let present = (0..<2).map { half in
+      stride(from: half, to: groups.count - 2, by: 2).reduce(GroupSums()) { $0 + groups[$1] }
+    }
+    self.init(groups.suffix(2) + present)
   }
 
-  /// The area under the ROC curve of a column's order, upwards or downwards; nil where a class has too few rows.
-  private func area(_ codes: [some BinaryInteger], _ count: Int) -> Double? {
-    let counts = counts(codes, count)
-    return Self.area((0..<count).lazy.map { (counts[$0 * 3], counts[$0 * 3 + 1]) }).map { max($0, 1 - $0) }
+  /// The area under the ROC curve of the values' order, upwards or downwards; nil where a class has too few rows.
+  var area: Double? {
+    Self.area(stride(from: 0, to: groups.count, by: 2).lazy.map { groups[$0] + groups[$0 + 1] })
+      .map { max($0, 1 - $0) }
   }
 
-  /// The area under the ROC curve of steps upwards, each with its rows of the first class and of the second.
-  private static func area(_ steps: some Sequence<(Int, Int)>) -> Double? {
+  /// The area under the ROC curve of steps upwards, whose sums are the rows of the second class.
+  private static func area(_ steps: some Sequence<GroupSums>) -> Double? {
     var area = 0.0
-    var (negatives, positives) = (0, 0)
-    for (negative, positive) in steps {
+    var (negatives, positives) = (0.0, 0.0)
+    for step in steps {
+      let negative = Double(step.rows) - step.sum
       // Ties count one half.
-      area += Double(positive) * (Double(negatives) + Double(negative) / 2)
+      area += step.sum * (negatives + negative / 2)
       negatives += negative
-      positives += positive
+      positives += step.sum
     }
-    guard min(positives, negatives) >= TargetFit.leastClassRows else { return nil }
-    return area / (Double(positives) * Double(negatives))
+    guard min(positives, negatives) >= Double(TargetFit.leastClassRows) else { return nil }
+    return area / (positives * negatives)
   }
 
-  /// Each group of rows is scored by the same category in the other half, drawn to the mean by one row of it.
-  private func areaByHalves(_ codes: [Int32], _ count: Int) -> Double? {
-    let groups = Self.halved(codes, count)
-    let counts = counts(groups, count * 2)
-    let totals = (0..<count * 2).map { counts[$0 * 3] + counts[$0 * 3 + 1] }
-    let rows = totals.reduce(0, +)
-    guard rows > 0 else { return nil }
-    let prior = Double(totals.indices.reduce(0) { $0 + counts[$1 * 3 + 1] }) / Double(rows)
-    let scores = totals.indices.map { group in
-      (Double(counts[(group ^ 1) * 3 + 1]) + prior) / (Double(totals[group ^ 1]) + 1)
+  /// Each group of rows is scored by the same value in the other half, drawn to the mean by one row of it.
+  var areaByHalves: Double? {
+    let total = groups.reduce(GroupSums(), +)
+    guard total.rows > 0 else { return nil }
+    let prior = total.sum / Double(total.rows)
+    let scores = groups.indices.map { place in
+      let other = groups[place ^ 1]
+      return (other.sum + prior) / (Double(other.rows) + 1)
     }
-    let order = totals.indices.filter { totals[$0] > 0 }.sorted { (scores[$0], $0) < (scores[$1], $1) }
-    var steps: [(Int, Int)] = []
+    let order = groups.indices.filter { groups[$0].rows > 0 }.sorted { (scores[$0], $0) < (scores[$1], $1) }
+    var steps: [GroupSums] = []
     var last: Double?
-    for group in order {
-      if scores[group] != last {
-        last = scores[group]
-        steps.append((0, 0))
+    for place in order {
+      if scores[place] != last {
+        last = scores[place]
+        steps.append(GroupSums())
       }
-      steps[steps.count - 1].0 += counts[group * 3]
-      steps[steps.count - 1].1 += counts[group * 3 + 1]
+      steps[steps.count - 1] = steps[steps.count - 1] + groups[place]
     }
     return Self.area(steps)
   }
 
-  // MARK: Numbers
-
   /// The share of the variance that the means of groups explain, each row being judged by the other half's mean.
-  private func explained(_ codes: [some BinaryInteger], _ count: Int, _ numbers: [Double]) -> Double? {
-    let groups = Self.halved(codes, count)
-    var mean = 0.0
-    var rows = 0
-    for number in numbers where !number.isNaN {
-      rows += 1
-      mean += (number - mean) / Double(rows)
-    }
-    let missing = count * 2
-    var sums = [Double](repeating: 0, count: missing)
-    var totals = sums
-    for row in numbers.indices where groups[row] < missing && !numbers[row].isNaN {
-      sums[Int(groups[row])] += numbers[row] - mean
-      totals[Int(groups[row])] += 1
-    }
-    var error = 0.0
-    var variance = 0.0
-    for row in numbers.indices where groups[row] < missing && !numbers[row].isNaN {
-      let other = Int(groups[row]) ^ 1
-      let distance = numbers[row] - mean
-      let guess = sums[other] / (totals[other] + 1)
-      error += (distance - guess) * (distance - guess)
-      variance += distance * distance
+  var explained: Double? {
+    var (error, variance) = (0.0, 0.0)
+    for (place, group) in groups.enumerated() {
+      let other = groups[place ^ 1]
+      let guess = other.sum / Double(other.rows + 1)
+      error += group.squares - 2 * guess * group.sum + guess * guess * Double(group.rows)
+      variance += group.squares
     }
     let share = 1 - error / variance
     return share.isFinite ? max(0, share) : nil
-  }
-
-  /// Each group twice, once for each half of the rows, side by side; missing ones stay behind the last. A row's half
-  /// follows from its number, but not in any pattern that the rows might have as well.
-  private static func halved(_ codes: [some BinaryInteger], _ count: Int) -> [Int32] {
-    codes.indices.map { row in
-      let code = Int32(truncatingIfNeeded: codes[row])
-      return Int(code) == count ? code &* 2 : code &* 2 &+ Int32(mixed(UInt64(row)) >> 63)
-    }
   }
 }
 

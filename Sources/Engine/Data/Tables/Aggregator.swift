@@ -61,6 +61,11 @@ extension Table: Aggregator {
 
   public func categoryDistribution(of name: String) throws(DataError) -> CategoryDistribution {
     let column = try column(name)
+    if case .bool = column.values,
+      case .category(let truths) = column.distribution(ofRows: (0..<Int32(rowCount)).map { $0 })
+    {
+      return truths
+    }
     guard case .string(let strings) = column.values else {
       var counts: [String: Int] = [:]
       for row in 0..<rowCount {

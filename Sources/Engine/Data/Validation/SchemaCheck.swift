@@ -185,12 +185,12 @@ private struct ColumnComparison {
     case .numbers(let edges, let counts):
       return (counts, NumericDistribution(column.numbers() ?? []).counts(betweenEdges: edges))
     case .categories(let names, let counts, let others):
-      let ranked = RankedColumn(column)
-      guard case .categories(let categories) = ranked.values else { return ([], []) }
+      let occurring = RankedColumn(column).occurring
+      guard let categories = occurring.names else { return ([], []) }
       var places: [String: Int] = [:]
       for (place, name) in names.enumerated() { places[name] = place }
       var now = [Int](repeating: 0, count: names.count + 1)
-      for (category, count) in zip(categories, ranked.counts) { now[places[category] ?? names.count] += count }
+      for (category, count) in zip(categories, occurring.counts) { now[places[category] ?? names.count] += count }
       return (counts + [others], now)
     }
   }

@@ -35,24 +35,21 @@ extension Table {
 
 extension ColumnSchema {
   fileprivate init(_ name: String, _ column: Column, mostCategories: Int, drift: Double) {
-    let ranked = RankedColumn(column)
-    let present = ranked.presentCount
-    let share = Double(ranked.missingCount) / Double(column.count)
+    let occurring = RankedColumn(column).occurring
+    let present = occurring.presentCount
+    let share = Double(occurring.missingCount) / Double(column.count)
     var categories: [String]?
     var range: NumberRange?
     var reference: Reference?
-    switch ranked.values {
-    case .categories(let names):
+    if let names = occurring.names {
       if names.count <= mostCategories, column.type == .bool || names.count * 10 <= max(present, 10) {
         categories = names.sorted()
       }
       // Where nearly every row has a value of its own, no later row repeats one, and all would seem to have drifted.
-      if names.count * 2 <= present || names.count <= 2 { reference = .init(names, ranked.counts) }
-    case .numbers where column.type == .date: break
-    case .numbers:
-      guard let distribution = ranked.distribution, let low = distribution.values.first,
-        let high = distribution.values.last
-      else { break }
+      if names.count * 2 <= present || names.count <= 2 { reference = .init(names, occurring.counts) }
+    } else if column.type != .date, let distribution = occurring.distribution, let low = distribution.values.first,
+      let high = distribution.values.last
+    {
       range = NumberRange(low, high, isWhole: column.type == .int)
       let edges = PopulationStability.edges(of: distribution)
       reference = .numbers(edges: edges, counts: distribution.counts(betweenEdges: edges))

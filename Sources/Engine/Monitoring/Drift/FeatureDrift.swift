@@ -69,8 +69,22 @@ extension DriftFigures {
       newCategories: [], newShare: 0, lostCategories: [], outsideShare: 0, digest: nil)
   }
 
-  /// Compares a window with its reference; both are of the same kind.
-  init(_ reference: DriftReference, _ current: Distribution, _ measures: [DriftMeasure]) {
+  /// Compares what a column holds now with its reference.
+  ///
+  /// - Parameter type: what the column is now, for the case that it is something else.
+  init(_ reference: DriftReference, _ current: Distribution, _ type: ColumnType?, _ measures: [DriftMeasure]) {
+    guard let matching = reference.matched(current) else {
+      let all = current.count + current.missingCount
+      self.init(
+        gap: .otherType(type?.plural ?? ""), rows: current.count,
+        missingShare: all > 0 ? Double(current.missingCount) / Double(all) : nil)
+      return
+    }
+    self.init(reference, matching, measures)
+  }
+
+  /// Compares two sides of the same kind.
+  private init(_ reference: DriftReference, _ current: Distribution, _ measures: [DriftMeasure]) {
     let all = current.count + current.missingCount
     let missingShare = all > 0 ? Double(current.missingCount) / Double(all) : nil
     guard all >= Self.fewestRows else {

@@ -115,7 +115,7 @@ extension MonitorReport {
   /// - Parameter label: the window's name, such as `2013-W30`.
   /// - Throws: where there is no such window.
   public func drift(in label: String) throws(DataError) -> WindowDrift {
-    try data.drift(in: try data.windows.window(label))
+    try data.drift(in: try data.windows.place(of: label))
   }
 }
 
@@ -136,10 +136,7 @@ extension Table {
     }
     let found = mapInParallel(names.count) { index in
       Result { () throws(DataError) -> ColumnDrift in
-        let name = names[index]
-        return ColumnDrift(
-          name, .feature, try reference.column(name),
-          hasColumn(name) ? try column(name) : nil, rows: nil)
+        try ColumnDrift(names[index], in: self, hasColumn: hasColumn(names[index]), from: reference)
       }
     }
     var drifts: [ColumnDrift] = []
@@ -149,21 +146,29 @@ extension Table {
 }
 
 extension ColumnDrift {
-  /// - Parameter rows: of the current column; nil for all.
-  init(_ name: String, _ role: FeatureDrift.Role, _ before: Column, _ now: Column?, rows: [Int32]?) {
-    func all(_ column: Column) -> [Int32] { (0..<Int32(column.count)).map { $0 } }
-    let reference = DriftReference(before.distribution(ofRows: all(before)))
-    let current = now.map { $0.distribution(ofRows: rows ?? all($0)) }
-    let matched = current.flatMap(reference.matched)
-    let figures: DriftFigures
-    if let matched {
-      figures = DriftFigures(reference, matched, DriftMeasure.displayed)
-    } else {
-      figures = DriftFigures(gap: now.map { .otherType($0.type.plural) } ?? .absent, rows: current?.count ?? 0)
-    }
+  /// - Parameter hasColumn: whether the rows have it; the reference must.
+  fileprivate init(
+    _ name: String, in rows: some Aggregator, hasColumn: Bool, from reference: some Aggregator
+  ) throws(DataError) {
     self.init(
-      name: name, role: role, isCategorical: !before.isNumeric, figures: figures, reference: ColumnDigest(reference),
-      histogram: figures.gap == nil ? matched.flatMap { PairedHistogram(reference, $0) } : nil)
+      name, .feature, isCategorical: try !reference.type(of: name).isNumeric,
+      DriftReference(try reference.distribution(of: name)), hasColumn ? try rows.distribution(of: name) : nil,
+      hasColumn ? try rows.type(of: name) : nil)
+  }
+
+  /// - Parameters:
+  ///   - current: what the column holds; nil where there is none.
+  ///   - type: what it is now.
+  init(
+    _ name: String, _ role: FeatureDrift.Role, isCategorical: Bool, _ reference: DriftReference,
+    _ current: Distribution?, _ type: ColumnType?
+  ) {
+    let figures =
+      current.map { DriftFigures(reference, $0, type, DriftMeasure.displayed) } ?? DriftFigures(gap: .absent)
+    self.init(
+      name: name, role: role, isCategorical: isCategorical, figures: figures, reference: ColumnDigest(reference),
+      histogram: figures.gap == nil
+        ? current.flatMap(reference.matched).flatMap { PairedHistogram(reference, $0) } : nil)
   }
 }
 
@@ -188,43 +193,5 @@ extension WindowDrift {
       columns: corrected.enumerated().sorted {
         ($1.element.figures.psi ?? -1, $0.offset) < ($0.element.figures.psi ?? -1, $1.offset)
       }.map(\.element), gap: nil)
-  }
-}
-
-extension MonitoredData {
-  fileprivate func drift(in window: Window) throws(DataError) -> WindowDrift {
-    func nothing(_ gap: String) -> WindowDrift {
-      WindowDrift(
-        label: window.label, rows: window.rowCount, referenceRows: reference.table?.rowCount ?? 0, columns: [], gap: gap
-      )
-    }
-    guard window.rowCount > 0 else { return nothing("nothing came in \(window.label)") }
-    let before: Table
-    switch reference {
-    case .table(let rows): before = rows
-    case .trailing(let count):
-      let rows = windows.windows.prefix { $0.label != window.label }.filter { !$0.isPartial && $0.rowCount > 0 }
-        .suffix(count).flatMap(\.rows)
-      guard !rows.isEmpty else {
-        return nothing("there is no whole \(windows.period.shortName) before \(window.label) to compare it with")
-      }
-      before = table.choosing(rows)
-    }
-    var columns: [ColumnDrift] = []
-    for name in monitored.featureNames where before.hasColumn(name) {
-      columns.append(
-        ColumnDrift(
-          name, .feature, try before.column(name), table.hasColumn(name) ? try table.column(name) : nil,
-          rows: window.rows))
-    }
-    if let predictions, let referencePredictions, reference.table != nil {
-      columns.append(
-        ColumnDrift("prediction", .prediction, referencePredictions.column, predictions.column, rows: window.rows))
-    }
-    if table.hasColumn(target), before.hasColumn(target) {
-      columns.append(
-        ColumnDrift(target, .target, try before.column(target), try table.column(target), rows: window.rows))
-    }
-    return WindowDrift(label: window.label, rows: window.rowCount, referenceRows: before.rowCount, ranking: columns)
   }
 }

@@ -29,13 +29,16 @@ public struct Windows: Sendable {
   public let notices: [String]
 
   /// - Throws: where there is no such window.
-  func window(_ label: String) throws(DataError) -> Window {
-    guard let window = windows.first(where: { $0.label == label }) else {
+  func window(_ label: String) throws(DataError) -> Window { windows[try place(of: label)] }
+
+  /// - Throws: where there is no such window.
+  func place(of label: String) throws(DataError) -> Int {
+    guard let place = windows.firstIndex(where: { $0.label == label }) else {
       throw .invalid(
         "there is no \(period.shortName) \"\(label)\": they go from \(windows.first?.label ?? "–") to "
           + "\(windows.last?.label ?? "–")")
     }
-    return window
+    return place
   }
 
   /// For each of so many rows the place of its window; −1 for one that is in none.

@@ -1,33 +1,10 @@
-/// How two columns go together, over the rows in which both hold a value.
-public struct Association: Sendable, Codable, Equatable {
-  public let first: String
-  public let second: String
-  /// Rows in which both hold a value.
-  public let rowCount: Int
-  /// Pearson's r, from −1 to 1: how close the pairs lie to a straight line. Truth values are 0 and 1. Nil where a
-  /// side is a category or constant.
-  public let pearson: Double?
-  /// Spearman's ρ, from −1 to 1: how close they lie to a line that only rises or only falls. Nil as `pearson`.
-  public let spearman: Double?
-  /// Cramér's V, from 0 to 1, less what chance would give (Bergsma 2013); numbers are cut into tenths of the rows. Nil
-  /// where both sides are numbers or truth values.
-  public let cramersV: Double?
-  /// In nats, less what chance would give (Miller 1955); numbers are cut into tenths of the rows.
-  public let mutualInformation: Double
-
-  /// The largest of the measures that run to 1, by which pairs are ranked.
-  public var strength: Double {
-    max(pearson?.magnitude ?? 0, spearman?.magnitude ?? 0, cramersV ?? 0)
-  }
-}
-
-/// A column made ready to be paired with others.
-struct PairedColumn: Sendable {
+/// A column of a table, made ready to be paired with others row by row.
+struct PairedColumn: ProfiledColumn {
   let name: String
+  let type: ColumnType
+  let occurring: ValueCounts
   /// The place of each row's value in ascending order; behind the last one where it is missing.
   let codes: [Int32]
-  let counts: [Int]
-  let isComplete: Bool
   /// Of numbers, truth values being 0 and 1; nil of categories.
   let line: Line?
   /// The tenth of a number, or the category; `binCount` where missing.
@@ -47,47 +24,52 @@ struct PairedColumn: Sendable {
     let rankSquares: Double
   }
 
-  var isOfNumbers: Bool { line != nil }
+  private var isComplete: Bool { occurring.missingCount == 0 }
 
   /// Numbers are cut into so many bins of about equal counts.
   private static let numberBins = 10
   /// More categories than these are one.
   private static let mostCategories = 254
 
-  init(name: String, _ ranked: RankedColumn) {
+  init(name: String, _ column: Column) {
+    let ranked = RankedColumn(column)
+    let occurring = ranked.occurring
     var bins: [UInt8]
-    switch ranked.values {
-    case .numbers: bins = Self.bins(ofNumbers: ranked.counts)
-    case .categories: bins = Self.bins(ofCategories: ranked.counts)
+    switch occurring.values {
+    case .numbers: bins = Self.bins(ofNumbers: occurring.counts)
+    case .truths, .categories: bins = Self.bins(ofCategories: occurring.counts)
     }
-    let valueDistances = ranked.numbers.map { numbers in
+    let valueDistances = occurring.numbers.map { numbers in
       // Infinities have no distance from anything: such a column has ranks, but no line.
-      let mean = Self.mean(numbers, ranked.counts)
+      let mean = Self.mean(numbers, occurring.counts)
       return numbers.map { $0 - mean } + [.nan]
     }
     let binCount = bins.reduce(0) { max($0, Int($1) + 1) }
     bins.append(UInt8(binCount))
-    let missing = Int32(truncatingIfNeeded: ranked.counts.count)
+    let missing = Int32(truncatingIfNeeded: occurring.counts.count)
     self.init(
-      name: name, codes: ranked.codes.map { $0 < 0 ? missing : $0 }, counts: ranked.counts,
+      name: name, type: column.type, occurring, codes: ranked.codes.map { $0 < 0 ? missing : $0 },
       distances: valueDistances.map { Self.pick($0, ranked.codes, missing) },
       bins: Self.pick(bins, ranked.codes, missing), binCount: binCount)
   }
 
-  private init(name: String, codes: [Int32], counts: [Int], distances: [Double]?, bins: [UInt8], binCount: Int) {
+  private init(
+    name: String, type: ColumnType, _ occurring: ValueCounts, codes: [Int32], distances: [Double]?, bins: [UInt8],
+    binCount: Int
+  ) {
     self.name = name
+    self.type = type
+    self.occurring = occurring
     self.codes = codes
-    self.counts = counts
     self.bins = bins
     self.binCount = binCount
-    let isComplete = counts.reduce(0, +) == codes.count
-    self.isComplete = isComplete
     line = distances.map { distances in
-      let ranks = Self.centredRanks(counts)
+      let ranks = Self.centredRanks(occurring.counts)
       let (sum, squares) = Self.sums(distances)
       return Line(
-        distances: distances, sum: sum, squares: squares, ranks: isComplete ? codes.map { ranks[Int($0)] } : [],
-        rankSquares: Self.weightedSquares(ranks, counts))
+        distances: distances, sum: sum, squares: squares,
+        ranks: occurring.missingCount == 0 ? codes.map { ranks[Int($0)] } : [],
+        rankSquares: Self.weightedSquares(ranks, occurring.counts))
     }
   }
 
@@ -133,85 +115,111 @@ struct PairedColumn: Sendable {
     return bins
   }
 
-  /// The chosen rows only.
-  func choosing(_ rows: [Int32]) -> PairedColumn {
+  // MARK: Fewer rows
+
+  /// Rows spread evenly, one at an arbitrary place of each stretch, so that no rhythm of the data is met by another.
+  func sampled(_ count: Int) -> PairedColumn {
+    guard count < codes.count else { return self }
+    return choosing(
+      (0..<count).map { place in
+        let (start, end) = (place * codes.count / count, (place + 1) * codes.count / count)
+        return Int32(truncatingIfNeeded: start + Int(mixed(UInt64(place)) % UInt64(max(end - start, 1))))
+      })
+  }
+
+  private func choosing(_ rows: [Int32]) -> PairedColumn {
     let chosen = rows.map { codes[Int($0)] }
-    var counts = [Int](repeating: 0, count: counts.count + 1)
+    let values = occurring.counts.count
+    var counts = [Int](repeating: 0, count: values + 1)
     for code in chosen { counts[Int(code)] += 1 }
-    counts.removeLast()
+    let missing = counts.removeLast()
     // Values that no chosen row holds would cost every pair a step.
     let used = counts.indices.filter { counts[$0] > 0 }
-    var places = [Int32](repeating: Int32(truncatingIfNeeded: used.count), count: counts.count + 1)
+    var places = [Int32](repeating: Int32(truncatingIfNeeded: used.count), count: values + 1)
     for (place, code) in used.enumerated() { places[code] = Int32(truncatingIfNeeded: place) }
     return PairedColumn(
-      name: name, codes: chosen.map { places[Int($0)] }, counts: used.map { counts[$0] },
-      distances: line.map { line in rows.map { line.distances[Int($0)] } }, bins: rows.map { bins[Int($0)] },
-      binCount: binCount)
+      name: name, type: type,
+      ValueCounts(
+        values: occurring.values.choosing(used), counts: used.map { counts[$0] }, missingCount: missing),
+      codes: chosen.map { places[Int($0)] }, distances: line.map { line in rows.map { line.distances[Int($0)] } },
+      bins: rows.map { bins[Int($0)] }, binCount: binCount)
   }
 
-  /// How the column goes together with another one of the same rows.
-  ///
+  // MARK: Pairs
+
+  func pairSums(with other: PairedColumn) -> PairSums { pairSums(with: other, nil) }
+
   /// - Parameter products: those of the two columns, where they are known.
-  func association(with other: PairedColumn, _ products: PairProducts.Sums? = nil) -> Association {
-    let table = contingency(with: other)
-    return Association(
-      first: name, second: other.name, rowCount: table.total, pearson: pearson(other, products?.values),
-      spearman: spearman(other, products?.ranks),
-      cramersV: line != nil && other.line != nil ? nil : table.cramersVBiasCorrected,
-      mutualInformation: table.mutualInformationBiasCorrected)
+  private func pairSums(with other: PairedColumn, _ products: PairProducts.Sums?) -> PairSums {
+    PairSums(
+      bins: ContingencyTable(bins, count: binCount, other.bins, count: other.binCount),
+      values: moments(other, products?.values), ranks: rankSums(other, products?.ranks))
   }
 
-  func contingency(with other: PairedColumn) -> ContingencyTable {
-    ContingencyTable(bins, count: binCount, other.bins, count: other.binCount)
+  static func pairSums(among columns: [PairedColumn]) -> @Sendable (_ first: Int, _ second: Int) -> PairSums {
+    let products = PairProducts(columns)
+    return { first, second in columns[first].pairSums(with: columns[second], products.sums(first, second)) }
   }
 
-  // MARK: Correlation
+  func sums(by column: PairedColumn) -> [GroupSums] {
+    let values = column.occurring.counts.count
+    var groups = [GroupSums](repeating: GroupSums(), count: 2 * (values + 1))
+    let places = occurring.counts.count
+    // A truth value counts as 0 or 1, as either of two categories does.
+    let isBinary = places == 2
+    for row in codes.indices where Int(codes[row]) < places {
+      let value = isBinary ? Double(codes[row]) : line?.distances[row] ?? 0
+      // A row's half follows from its number, but not in any pattern that the rows might have as well.
+      let half = Int(mixed(UInt64(row)) >> 63)
+      groups[2 * Int(column.codes[row]) + half].add(value)
+    }
+    return groups
+  }
 
   /// Over the pairs in which both are present, as pandas has it.
-  private func pearson(_ other: PairedColumn, _ product: Double?) -> Double? {
+  private func moments(_ other: PairedColumn, _ product: Double?) -> MomentSums? {
     guard let line, let others = other.line else { return nil }
     return line.distances.withUnsafeBufferPointer { x in
       others.distances.withUnsafeBufferPointer { y in
-        guard isComplete, other.isComplete else { return MomentSums(x, y).correlation }
+        guard isComplete, other.isComplete else { return MomentSums(x, y) }
         return MomentSums(
           n: Double(x.count), x: line.sum, y: others.sum, xx: line.squares, yy: others.squares,
-          xy: product ?? PairProducts.product(x, y)
-        ).correlation
+          xy: product ?? PairProducts.product(x, y))
       }
     }
   }
 
-  private func spearman(_ other: PairedColumn, _ known: Double?) -> Double? {
+  private func rankSums(_ other: PairedColumn, _ known: Double?) -> RankSums? {
     guard let line, let others = other.line else { return nil }
-    var (product, squares) = (0.0, line.rankSquares * others.rankSquares)
     if isComplete, other.isComplete {
-      product =
+      let product =
         known
         ?? line.ranks.withUnsafeBufferPointer { x in
           others.ranks.withUnsafeBufferPointer { y in PairProducts.product(x, y) }
         }
-    } else {
-      // Ranks are those among the rows that both have.
-      let (counts, otherCounts) = jointCounts(other)
-      let (ranks, otherRanks) = (Self.centredRanks(counts) + [0], Self.centredRanks(otherCounts) + [0])
-      squares = Self.weightedSquares(ranks, counts) * Self.weightedSquares(otherRanks, otherCounts)
-      codes.withUnsafeBufferPointer { a in
-        other.codes.withUnsafeBufferPointer { b in
-          ranks.withUnsafeBufferPointer { ranks in
-            otherRanks.withUnsafeBufferPointer { otherRanks in
-              for row in a.indices { product += ranks[Int(a[row])] * otherRanks[Int(b[row])] }
-            }
+      return RankSums(xx: line.rankSquares, yy: others.rankSquares, xy: product)
+    }
+    // Ranks are those among the rows that both have.
+    let (counts, otherCounts) = jointCounts(other)
+    let (ranks, otherRanks) = (Self.centredRanks(counts) + [0], Self.centredRanks(otherCounts) + [0])
+    var product = 0.0
+    codes.withUnsafeBufferPointer { a in
+      other.codes.withUnsafeBufferPointer { b in
+        ranks.withUnsafeBufferPointer { ranks in
+          otherRanks.withUnsafeBufferPointer { otherRanks in
+            for row in a.indices { product += ranks[Int(a[row])] * otherRanks[Int(b[row])] }
           }
         }
       }
     }
-    return squares > 0 ? max(-1, min(1, product / squares.squareRoot())) : nil
+    return RankSums(
+      xx: Self.weightedSquares(ranks, counts), yy: Self.weightedSquares(otherRanks, otherCounts), xy: product)
   }
 
   /// How many of the rows that both columns have hold each value.
   private func jointCounts(_ other: PairedColumn) -> ([Int], [Int]) {
-    var counts = [Int](repeating: 0, count: counts.count + 1)
-    var others = [Int](repeating: 0, count: other.counts.count + 1)
+    var counts = [Int](repeating: 0, count: occurring.counts.count + 1)
+    var others = [Int](repeating: 0, count: other.occurring.counts.count + 1)
     let (last, otherLast) = (Int32(truncatingIfNeeded: counts.count - 1), Int32(truncatingIfNeeded: others.count - 1))
     codes.withUnsafeBufferPointer { a in
       other.codes.withUnsafeBufferPointer { b in
