@@ -140,6 +140,85 @@ extension Sample {
           })
       ),
     ]
-    return charts.map { Sample(name: "\($0.0), \(name)", chart: $0.1) }
+    let all = charts + later(values: values, optional: optional, labels: labels, label: label, title: title)
+    return all.map { Sample(name: "\($0.0), \(name)", chart: $0.1) }
+  }
+
+  private static func later(
+    values: [Double], optional: [Double?], labels: [String], label: String, title: String
+  ) -> [(String, any Chart)] {
+    let kinds: [AxisKind] = [.linear, .logarithmic, .dates]
+    var charts: [(String, any Chart)] = kinds.map { kind in
+      (
+        "lines \(kind)",
+        LineChart(
+          title: title, summary: title,
+          series: [
+            .init(
+              name: label,
+              points: zip(values.indices, values).map { .init(x: Double($0), y: $1, low: $1 - 1, high: $1 + 1) }),
+            .init(name: label, points: values.map { .init(x: $0, y: $0) }, isComparison: true),
+            .init(name: label, points: values.map { .init(x: $0, y: 3) }),
+          ], xTitle: label, yTitle: label, xAxis: kind, yAxis: kind == .logarithmic ? .logarithmic : .linear,
+          thresholds: [.init(label: label, value: values.first ?? .nan)],
+          events: values.map { ChartEvent(at: $0, label) })
+      )
+    }
+    charts += [
+      (
+        "ribbon",
+        RibbonChart(
+          title: title, summary: title, steps: labels,
+          quantiles: optional.map { $0.map { [$0 - 2, $0 - 1, $0, $0 + 1, $0 + 2] } },
+          reference: values.first.map { [$0, $0, $0, $0, $0] }, style: .compact,
+          events: values.indices.map { ChartEvent(at: $0, label) })
+      ),
+      (
+        "stacked",
+        StackedBarChart(
+          title: title, summary: title, steps: labels,
+          parts: (0..<8).map { part in .init(name: "\(label)\(part)", values: values.map { $0 * Double(part) }) })
+      ),
+      (
+        "amounts",
+        StackedBarChart(
+          title: title, summary: title, steps: labels,
+          parts: [.init(name: label, values: values), .init(name: label, values: [])], areShares: false)
+      ),
+      (
+        "beeswarm",
+        BeeswarmChart(
+          title: title, summary: title,
+          features: labels.prefix(20).map { label in
+            .init(
+              label: label,
+              bins: values.map { .init(contribution: $0, count: $0.magnitude, level: $0 > 0 ? $0 : nil) }, text: label)
+          }, xTitle: label, style: .compact)
+      ),
+      (
+        "multiples",
+        SmallMultiplesChart(
+          title: title, summary: title, steps: labels,
+          panels: (0..<15).map { panel in
+            .init(
+              title: label, values: optional, low: optional, high: values, reference: values.last,
+              alerts: Set(values.indices.prefix(panel)))
+          }, isShared: values.count.isMultiple(of: 2), style: .compact)
+      ),
+      (
+        "days",
+        HistogramChart(
+          title: title, summary: title, edges: values.sorted { $0 < $1 },
+          series: [.init(name: label, counts: values)], xTitle: label, style: .compact, axis: .dates)
+      ),
+      (
+        "ratios",
+        HistogramChart(
+          title: title, summary: title, edges: values.sorted { $0 < $1 },
+          series: [.init(name: label, counts: values), .init(name: label, counts: values)], xTitle: label,
+          style: .compact, axis: .logarithmic)
+      ),
+    ]
+    return charts
   }
 }

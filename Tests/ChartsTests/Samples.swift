@@ -26,6 +26,14 @@ struct Sample: Sendable, CustomTestStringConvertible {
     .init(name: "spark-number", chart: Sparkline(title: "distance", counts: bell(60), isCategorical: false)),
     .init(name: "spark-category", chart: Sparkline(title: "origin", counts: [120, 112, 104], isCategorical: true)),
     .init(name: "histogram", chart: histogram), .init(name: "histogram-overlaid", chart: histogramOverlaid),
+    .init(name: "histogram-of-ratios", chart: histogramOfRatios),
+    .init(name: "histogram-of-days", chart: histogramOfDays),
+    .init(name: "lines-by-size", chart: linesBySize), .init(name: "lines-by-date", chart: linesByDate),
+    .init(name: "ribbon", chart: ribbon), .init(name: "stacked-shares", chart: stackedShares),
+    .init(name: "stacked-amounts", chart: stackedAmounts), .init(name: "beeswarm", chart: beeswarm),
+    .init(name: "small-multiples", chart: smallMultiples),
+    .init(name: "timeline-with-events", chart: timelineWithEvents),
+    .init(name: "timeline-of-a-year", chart: timelineOfAYear),
     .init(name: "confusion-binary", chart: confusionBinary), .init(name: "confusion-many", chart: confusionMany),
   ]
 
@@ -241,4 +249,118 @@ struct Sample: Sendable, CustomTestStringConvertible {
       [310, 120, 4, 0, 12, 30], [42, 890, 11, 3, 0, 60], [3, 8, 240, 0, 9, 15], [0, 4, 0, 130, 0, 22],
       [9, 0, 14, 0, 88, 2], [12, 31, 9, 14, 1, 4210],
     ])
+
+  static let histogramOfRatios = HistogramChart(
+    title: "Latency", summary: "One request in a hundred takes over 100 ms.",
+    edges: (0...30).map { pow(10, Double($0) / 10) }, series: [.init(name: "requests", counts: bell(30, shift: -0.5))],
+    xTitle: "milliseconds", style: .compact, axis: .logarithmic)
+
+  static let histogramOfDays = HistogramChart(
+    title: "Orders", summary: "Most orders came in December.",
+    edges: (0...24).map { 1_357_000_000 + Double($0) * 1_314_900 },
+    series: [.init(name: "orders", counts: (1...24).map { Double($0 * $0) })], xTitle: "day of the order",
+    style: .compact, axis: .dates)
+
+  static let linesBySize = LineChart(
+    title: "Learning curve", summary: "More rows would still help.",
+    series: [
+      .init(
+        name: "on new rows",
+        points: (0..<8).map { (step: Int) -> LineChart.Point in
+          let y: Double = 0.32 + 0.2 * pow(0.6, Double(step))
+          return LineChart.Point(x: 500 * pow(2, Double(step)), y: y, low: y - 0.01, high: y + 0.012)
+        }),
+      .init(
+        name: "on its own rows",
+        points: (0..<8).map { (step: Int) -> LineChart.Point in
+          let y: Double = 0.3 - 0.12 * pow(0.7, Double(step))
+          return LineChart.Point(x: 500 * pow(2, Double(step)), y: y)
+        },
+        isComparison: true),
+    ], xTitle: "training rows", yTitle: "log loss", xAxis: .logarithmic, yStyle: .number(decimals: 2),
+    thresholds: [.init(label: "goal 0.3", value: 0.3)])
+
+  static let linesByDate = LineChart(
+    title: "Rides", summary: "Rides halve in winter.",
+    series: (0..<4).map { kind in
+      LineChart.Series(
+        name: ["members", "guests", "staff", "others"][kind],
+        points: (0..<365).map { (day: Int) -> LineChart.Point in
+          let season: Double = 1.2 - cos((Double(day) - 20) / 58)
+          let second: Double = 1_356_998_400 + Double(day) * 86_400
+          return LineChart.Point(x: second, y: 1000 * season / Double(kind + 1))
+        })
+    }, xTitle: "", yTitle: "rides a day", xAxis: .dates, events: [.init(at: 1_370_000_000, "new stations")])
+
+  static let ribbon = RibbonChart(
+    title: "Delay at departure, by week", summary: "The upper half of delays fell in autumn.", steps: weeks,
+    quantiles: weeks.indices.map { (week: Int) -> [Double]? in
+      let spread: Double = 1 + 0.8 * cos(Double(week) / 4)
+      return week == 11 ? nil : [-8.0, -5.0, -2.0 + spread, 4.0 + 8.0 * spread, 30.0 + 40.0 * spread]
+    }, reference: [-8, -5, -1, 12, 70], style: .number(decimals: 0),
+    events: [.init(at: 6, "new timetable"), .init(at: 17, "model deployed")])
+
+  private static let carriers = ["UA", "B6", "EV", "DL", "AA", "MQ", "US", "9E"]
+
+  static let stackedShares = StackedBarChart(
+    title: "Carriers by week", summary: "EV gives way to UA.", steps: weeks,
+    parts: carriers.indices.map { place in
+      .init(
+        name: carriers[place],
+        values: weeks.indices.map { (week: Int) -> Double in
+          let base: Double = 1000.0 / Double(place + 1)
+          if place == 0 { return base + Double(week) * 20 }
+          return place == 2 ? max(0, base - Double(week) * 14) : base
+        })
+    })
+
+  static let stackedAmounts = StackedBarChart(
+    title: "Labels by month", summary: "Most labels came in March.", steps: ["2013-01", "2013-02", "2013-03"],
+    parts: [.init(name: "crack", values: [120, 240, 800]), .init(name: "none", values: [900, 800, 2100])],
+    areShares: false)
+
+  static let beeswarm = BeeswarmChart(
+    title: "What the features add", summary: "Late departures speak for late arrivals.",
+    features: ["dep_delay", "distance", "hour", "carrier", "dest"].enumerated().map {
+      (place: Int, label: String) -> BeeswarmChart.Feature in
+      let width: Double = 2.4 / Double(place + 1)
+      let counts = bell(40)
+      let bins = (0..<40).map { (bin: Int) -> BeeswarmChart.Bin in
+        let z: Double = (Double(bin) + 0.5) * 0.15 - 3
+        return BeeswarmChart.Bin(
+          contribution: z * width, count: counts[bin], level: place > 2 ? nil : Double(bin) / 39)
+      }
+      return BeeswarmChart.Feature(label: label, bins: bins, text: "0.\(84 - place * 15)")
+    }, xTitle: "added to the score", style: .number(decimals: 1))
+
+  static let smallMultiples = SmallMultiplesChart(
+    title: "ROC AUC by carrier and week", summary: "EV falls, the others hold.", steps: weeks,
+    panels: carriers.prefix(6).enumerated().map { (place: Int, carrier: String) -> SmallMultiplesChart.Panel in
+      let values = auc.enumerated().map { (week: Int, value: Double) -> Double in
+        value - 0.004 * Double(place == 2 ? week : place)
+      }
+      return SmallMultiplesChart.Panel(
+        title: carrier, values: values, low: values.map { $0 - 0.02 }, high: values.map { $0 + 0.02 }, reference: 0.9,
+        alerts: place == 2 ? [20, 24] : [])
+    }, style: .number(decimals: 2))
+
+  static let timelineWithEvents: TimelineChart = {
+    var chart = timelineWithBand
+    chart.events = [.init(at: 4, "version 2 deployed"), .init(at: 5, "hidden"), .init(at: 24, "retrained on October")]
+    return chart
+  }()
+
+  private static func share(_ day: Int) -> Double? {
+    let season: Double = sin(Double(day) / 30) / 10
+    let noise: Double = sin(Double(day) * 0.9) / 20
+    return 0.2 + season + noise
+  }
+
+  static let timelineOfAYear = TimelineChart(
+    title: "Late flights a day", summary: "Summer and December are late.",
+    steps: (0..<365).map { CivilDate(secondsSince1970: 1_356_998_400 + Double($0) * 86_400).text },
+    series: [
+      .init(name: "late", values: (0..<365).map(share))
+    ],
+    thresholds: [.init(label: "limit 0.35", value: 0.35)], style: .percent(decimals: 0))
 }

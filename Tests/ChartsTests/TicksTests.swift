@@ -70,8 +70,54 @@ struct StepLabelsTests {
     let weeks = StepLabels(Sample.weeks)
     #expect(weeks.shown(pitch: 100).count == 26)
     #expect(weeks.shown(pitch: 30).count == 13)
-    #expect(weeks.shown(pitch: 23.2) == [0, 4, 8, 12, 16, 20, 24])
-    #expect(weeks.shown(pitch: 0) == [0])
-    #expect(StepLabels([]).shown(pitch: 10) == [])
+    #expect(weeks.shown(pitch: 23.2).map(\.step) == [0, 4, 8, 12, 16, 20, 24])
+    #expect(weeks.shown(pitch: 0).map(\.step) == [0])
+    #expect(StepLabels([]).shown(pitch: 10).isEmpty)
+  }
+
+  @Test func `a year of days is labelled by its months`() {
+    let start = CivilDate(year: 2012, month: 12, day: 20).secondsSince1970
+    let days = (0..<400).map { CivilDate(secondsSince1970: start + Double($0) * 86_400).text }
+    let shown = StepLabels(days).shown(pitch: 1.6)
+    #expect(shown.map(\.text) == ["Jan 2013", "Apr", "Jul", "Oct", "Jan 2014"])
+    #expect(shown.map { days[$0.step] }.allSatisfy { $0.hasSuffix("-01") })
+  }
+
+  @Test func `dates are those of the calendar, before 1970 as well`() {
+    for (text, seconds) in [
+      ("1970-01-01", 0.0), ("1969-12-31 23:59:59", -1), ("2000-02-29", 951_782_400), ("1900-03-01", -2_203_891_200),
+      ("2026-11-28 12:30", 1_795_869_000),
+    ] {
+      #expect(CivilDate(secondsSince1970: seconds).text == text)
+    }
+    for year in [-4, 0, 1600, 1900, 1968, 2000, 2400] {
+      for month in 1...12 {
+        let date = CivilDate(year: year, month: month, day: 1)
+        #expect(CivilDate(secondsSince1970: date.secondsSince1970) == date)
+      }
+    }
+  }
+
+  @Test func `an axis of time has its marks where the calendar has its joints`() {
+    func marks(_ from: String, _ to: String) -> [String] {
+      func seconds(_ text: String) -> Double {
+        let parts = text.split(separator: "-").compactMap { Int($0) }
+        return CivilDate(year: parts[0], month: parts[1], day: parts[2]).secondsSince1970
+      }
+      return CalendarTicks(seconds(from)...seconds(to), count: 6).labels
+    }
+    #expect(marks("2013-01-01", "2013-07-01") == ["Jan 2013", "Feb", "Mar", "Apr", "May", "Jun", "Jul"])
+    #expect(marks("1961-05-05", "1969-05-05") == ["1962", "1964", "1966", "1968"])
+    #expect(marks("2013-12-30", "2014-01-04") == ["30 Dec 2013", "31", "1 Jan 2014", "2", "3", "4"])
+    #expect(marks("2013-03-01", "2013-03-02").first == "1 Mar 00:00")
+  }
+
+  @Test func `an axis of ratios has its marks at powers of ten`() {
+    func marks(_ low: Double, _ high: Double) -> [String] {
+      AxisMarks(.logarithmic, low...high, count: 5, style: .compact, isTight: true).labels
+    }
+    #expect(marks(0, 3) == ["1", "3", "10", "30", "100", "300", "1k"])
+    #expect(marks(-2, 6) == ["0.01", "1", "100", "10k", "1M"])
+    #expect(AxisKind.logarithmic.place(0) == nil && AxisKind.logarithmic.place(-1) == nil)
   }
 }

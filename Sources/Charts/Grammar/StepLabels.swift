@@ -3,12 +3,47 @@
 struct StepLabels {
   /// One text for each step, without the beginning that all of them share.
   let texts: [String]
+  /// The year and month of each step where all are days, as "2013-07-01"; empty otherwise.
+  private let months: [Int]
 
   /// "2013-W27", "2013-W28" become "W27", "W28": the year is said once, by the title or the caption.
   init(_ steps: [String]) {
     let clipped = steps.map { String($0.prefix(80)) }
     let shared = Self.sharedPrefix(clipped)
     texts = clipped.map { String($0.dropFirst(shared)) }
+    months = Self.months(clipped)
+  }
+
+  private static func months(_ steps: [String]) -> [Int] {
+    var months: [Int] = []
+    for step in steps {
+      let parts = step.split(separator: "-", omittingEmptySubsequences: false)
+      guard step.count == 10, parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]),
+        (1...12).contains(month), Int(parts[2]) != nil
+      else { return [] }
+      months.append(year * 12 + month - 1)
+    }
+    return months
+  }
+
+  /// The month, with its year where that is new.
+  private func monthText(_ step: Int, after before: Int?) -> String {
+    let name = CivilDate.monthNames[months[step] % 12]
+    return before.map { months[$0] / 12 } == months[step] / 12 ? name : "\(name) \(months[step] / 12)"
+  }
+
+  /// The first days of months, every third month or every year: as many as fit, from three on.
+  private func firstDays(pitch: Double) -> [Int]? {
+    guard months.count > 62, pitch > 0 else { return nil }
+    for period in [1, 3, 12, 60] {
+      let firsts = months.indices.dropFirst().filter {
+        months[$0] != months[$0 - 1] && months[$0] % period == 0
+      }
+      guard firsts.count >= 3 else { return nil }
+      let gaps = zip(firsts, firsts.dropFirst()).map { Double($1 - $0) * pitch }
+      if gaps.allSatisfy({ $0 >= 72 }) { return Array(firsts) }
+    }
+    return nil
   }
 
   /// The number of leading characters that all steps share, up to and with a separator.
@@ -29,12 +64,16 @@ struct StepLabels {
   /// Which steps to label when they are `pitch` pixels apart, so that labels stay clear of each other.
   ///
   /// - Parameter pitch: Pixels from a step to the next.
-  /// - Returns: Every step, or every 2nd, 4th, 5th, 10th, 20th, 50th and so on, from the first.
-  func shown(pitch: Double) -> [Int] {
+  /// - Returns: Every step, or every 2nd, 4th, 5th, 10th, 20th, 50th and so on, from the first; of many days those with
+  ///   which a month, a quarter or a year begins.
+  func shown(pitch: Double) -> [(step: Int, text: String)] {
+    if let firsts = firstDays(pitch: pitch) {
+      return zip(firsts, [nil] + firsts).map { step, before in (step, monthText(step, after: before)) }
+    }
     let needed = texts.reduce(0) { max($0, TextWidth.of($1, size: StyleClass.tick.fontSize)) }
     let room = max(60, min(needed, Self.widest) + 20)
     let strides = [1, 2, 4, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 100_000]
     let every = strides.first { Double($0) * max(pitch, 0) >= room } ?? max(1, texts.count)
-    return Array(stride(from: 0, to: texts.count, by: every))
+    return stride(from: 0, to: texts.count, by: every).map { ($0, texts[$0]) }
   }
 }

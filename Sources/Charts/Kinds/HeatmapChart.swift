@@ -80,9 +80,9 @@ public struct HeatmapChart: Chart {
       }
     }
     let labels = StepLabels(cells.columns)
-    for column in labels.shown(pitch: pitch) {
+    for (column, text) in labels.shown(pitch: pitch) {
       let x = left + (Double(column) + 0.5) * pitch
-      svg.text(labels.texts[column], x: x, y: bottom + 14, .tick, anchor: .middle, within: StepLabels.widest)
+      svg.text(text, x: x, y: bottom + 14, .tick, anchor: .middle, within: StepLabels.widest)
     }
     legend(cells.levels, left: left, top: bottom + 28, in: &svg)
     cells.draw(left: left, pitch: pitch, in: &svg)

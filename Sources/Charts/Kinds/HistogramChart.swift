@@ -28,10 +28,13 @@ public struct HistogramChart: Chart {
   public var xTitle: String
   /// How values along the horizontal axis are written.
   public var style: NumberStyle
+  public var axis: AxisKind
 
   public init(
-    title: String, summary: String, edges: [Double], series: [Series], xTitle: String, style: NumberStyle
+    title: String, summary: String, edges: [Double], series: [Series], xTitle: String, style: NumberStyle,
+    axis: AxisKind = .linear
   ) {
+    self.axis = axis
     self.title = title
     self.summary = summary
     self.edges = edges
@@ -42,12 +45,18 @@ public struct HistogramChart: Chart {
 
   public var data: ChartData? {
     ChartData([xTitle] + series.map(\.name), count: max(0, edges.count - 1)) { bin in
-      ["\(style.text(edges[bin])) to \(style.text(edges[bin + 1]))"]
+      ["\(text(edges[bin])) to \(text(edges[bin + 1]))"]
         + series.map { NumberStyle.number(decimals: 0).text(bin < $0.counts.count ? $0.counts[bin] : nil) }
     }
   }
 
+  private func text(_ edge: Double) -> String {
+    axis == .dates && edge.isFinite ? CivilDate(secondsSince1970: edge).text : style.text(edge)
+  }
+
   public func svg(id: String) -> String {
+    // An edge without a place on an axis of ratios, such as zero, opens its bin.
+    let edges = axis == .logarithmic ? edges.map { axis.place($0) ?? ($0 > 0 ? $0 : -.infinity) } : edges
     let drawable = series.prefix(2)
     let bins = HistogramBins(edges: edges, counts: drawable.map(\.counts))
     guard let range = bins.range, let highest = bins.heights.joined().max(), highest > 0 else {
@@ -62,7 +71,9 @@ public struct HistogramChart: Chart {
 
     var svg = SVG()
     svg.verticalAxis(yTicks, y, style: percent, left: left, right: Self.width - 10)
-    svg.horizontalAxis(Ticks(within: range, count: 6), x, style: style, baseline: Self.bottom + 16)
+    svg.horizontalAxis(
+      AxisMarks(axis, range, count: 6, style: style, isTight: true), x, baseline: Self.bottom + 16,
+      right: Self.width)
     svg.text(xTitle, x: (left + Self.width - 10) / 2, y: Self.bottom + 32, .axis, anchor: .middle, within: 500)
     if drawable.count == 1 {
       bars(bins, x, y, in: &svg)

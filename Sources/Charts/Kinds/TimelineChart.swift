@@ -70,13 +70,15 @@ public struct TimelineChart: Chart {
   public var thresholds: [Threshold]
   /// Drawn behind everything.
   public var usual: Range?
+  /// What happened when, by step: "model deployed". The first eight are drawn.
+  public var events: [ChartEvent<Int>]
   public var style: NumberStyle
   /// Whether the vertical axis starts at zero even if the values are far from it.
   public var includesZero: Bool
 
   public init(
     title: String, summary: String, steps: [String], series: [Series], thresholds: [Threshold] = [],
-    usual: Range? = nil, style: NumberStyle, includesZero: Bool = false
+    usual: Range? = nil, events: [ChartEvent<Int>] = [], style: NumberStyle, includesZero: Bool = false
   ) {
     self.title = title
     self.summary = summary
@@ -84,6 +86,7 @@ public struct TimelineChart: Chart {
     self.series = series
     self.thresholds = thresholds
     self.usual = usual
+    self.events = events
     self.style = style
     self.includesZero = includesZero
   }
@@ -92,7 +95,8 @@ public struct TimelineChart: Chart {
     let style = style.finer
     let count = max(steps.count, series.map(\.values.count).max() ?? 0)
     let columns = series.flatMap { series in [series.name] + (series.low == nil ? [] : ["95% interval"]) }
-    return ChartData(["Step"] + columns + (usual.map { [$0.label] } ?? []), count: count) { step in
+    let happened = events.isEmpty ? [] : ["Event"]
+    return ChartData(["Step"] + columns + (usual.map { [$0.label] } ?? []) + happened, count: count) { step in
       var cells = [step < steps.count ? steps[step] : "\(step + 1)"]
       for series in series {
         cells.append(style.text(step < series.values.count ? series.values[step] : nil))
@@ -102,7 +106,10 @@ public struct TimelineChart: Chart {
       }
       if let usual, step < usual.low.count, step < usual.high.count {
         cells.append("\(style.text(usual.low[step])) to \(style.text(usual.high[step]))")
+      } else if usual != nil {
+        cells.append("–")
       }
+      if !events.isEmpty { cells.append(events.filter { $0.at == step }.map(\.label).joined(separator: ", ")) }
       return cells
     }
   }
@@ -124,7 +131,8 @@ public struct TimelineChart: Chart {
     let frame = TimelineFrame(
       ticks: Ticks(covering: range, count: isPlain ? 2 : 3), style: style,
       steps: max(steps.count, series.map(\.values.count).max() ?? 0), plotHeight: isPlain ? 98 : 184,
-      labels: series.map(\.name) + thresholds.map(\.label) + (usual.map { [$0.label] } ?? []))
+      labels: series.map(\.name) + thresholds.map(\.label) + (usual.map { [$0.label] } ?? []),
+      hasEvents: !events.isEmpty)
 
     var svg = SVG()
     let dots = series.filter { $0.role == .main }.reduce(0) { $0 + $1.values.count }
@@ -143,6 +151,7 @@ public struct TimelineChart: Chart {
     for series in series where series.role == .comparison { marks.line(of: series, in: &svg) }
     for series in series where series.role == .main { marks.line(of: series, in: &svg) }
     for series in series { marks.dots(of: series, in: &svg) }
+    frame.events(events, in: &svg)
     label(Array(series), Array(thresholds), usual, frame, in: &svg)
     frame.stepLabels(steps, in: &svg)
     return svg.document(self, id: id, width: TimelineFrame.width, height: frame.bottom + 26)
@@ -152,18 +161,21 @@ public struct TimelineChart: Chart {
   private func label(
     _ series: [Series], _ thresholds: [Threshold], _ usual: Range?, _ frame: TimelineFrame, in svg: inout SVG
   ) {
-    var labels: [(text: String, y: Double, style: StyleClass)] = []
+    var labels: [EndLabel] = []
     for series in series {
       guard let last = series.values.last(where: { $0?.plottable != nil }), let last else { continue }
-      labels.append((series.name, frame.y(last) + 4, series.role == .main ? .mainLabel : .comparisonLabel))
+      labels.append(
+        .init(series.name, y: frame.y(last) + 4, series.role == .main ? .mainLabel : .comparisonLabel))
     }
-    for threshold in thresholds { labels.append((threshold.label, frame.y(threshold.value) + 4, .thresholdLabel)) }
-    if let usual, let middle = usual.middle { labels.append((usual.label, frame.y(middle) + 4, .comparisonLabel)) }
-    let places = LabelStack.placed(labels.map(\.y), spacing: 14, in: (frame.top + 4)...(frame.bottom + 4))
-    let room = TimelineFrame.width - frame.right - 10
-    for (label, y) in zip(labels, places) {
-      svg.text(label.text, x: frame.right + 10, y: y, label.style, within: room)
+    for threshold in thresholds {
+      labels.append(.init(threshold.label, y: frame.y(threshold.value) + 4, .thresholdLabel))
     }
+    if let usual, let middle = usual.middle {
+      labels.append(.init(usual.label, y: frame.y(middle) + 4, .comparisonLabel))
+    }
+    svg.endLabels(
+      labels, from: frame.right + 10, within: TimelineFrame.width - frame.right - 10,
+      in: (frame.top + 4)...(frame.bottom + 4))
   }
 }
 
