@@ -91,6 +91,13 @@ enum EngineTypes {
     (RetrainingTrigger.self, "RetrainingTrigger", "what calls for a new model"),
     (RetrainingRows.self, "RetrainingRows", "which rows a challenger learns from"),
     (PromotionRule.self, "PromotionRule", "what must hold for a challenger to take over"),
+    (TableChart.self, "TableChart", "columns of a table as a picture"),
+    (TableChart.Kind.self, "ChartKind", "how a picture shows columns"),
+    (ColumnHistogram.self, "ColumnHistogram", "how often each value of a column occurs"),
+    (ColumnHistogram.Scale.self, "HistogramScale", "where a histogram's bins are cut"),
+    (ColumnTrend.self, "ColumnTrend", "how a column is spread over time"),
+    (Contributions.self, "Contributions", "what each feature adds to many predictions"),
+    (LearningCurve.self, "LearningCurve", "how good a way to learn is with fewer rows"),
     (Note.self, "Note", "a remark in the report"),
     (Captioned.self, "Captioned", "a value with a caption of its own"),
   ]

@@ -38,6 +38,28 @@ extension Registry {
           of: call.int("of"), in: call.object("in"), for: call.optional("for")))
     }
     word(
+      .method(of: .of(Model.self)), "contributions",
+      [
+        Parameter(
+          "on", .of(Table.self), "rows as the model meets them", rules: [.hasRows],
+          synonyms: ["in", "over", "of", "from", "table"]),
+        Parameter(
+          "rows", .int, default: .int(1000), unit: "rows", "the most that are explained, spread evenly; at least 1",
+          rules: [.within(.from(1), "rows")], synonyms: ["sample", "limit", "count"]),
+        explained,
+      ], gives: .of(Contributions.self), "what each feature adds to the scores of many rows",
+      details: """
+        The Shapley values of `explanation`, exact, of many rows at once: a stripe is as tall as there are rows that a         feature moves that far, and coloured by how high its values are in them. Of models of trees.
+        """,
+      example: """
+        model.contributions(on: split.test, rows: 300)
+        """
+    ) { call in
+      .object(
+        try call.receiver(as: Model.self).contributions(
+          on: call.object("on"), rows: call.int("rows"), for: call.optional("for")))
+    }
+    word(
       .method(of: .of(Model.self)), "partialDependence",
       [
         Parameter("on", .string, "one of the model's features", synonyms: ["of", "feature", "by"]),

@@ -226,6 +226,7 @@ extension Registry {
           "band", .optional(.double), default: .nil, unit: "standard deviations",
           "draws where the reference's own windows lie, so many to either side of their mean; above 0",
           rules: [.within(Watch.validDeviations, "band")], synonyms: ["usual", "reference", "within"]),
+        Self.marking,
       ],
       gives: .of(Timeline.self), "a metric of the model over time, with its limits",
       details: """

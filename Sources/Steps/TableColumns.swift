@@ -37,6 +37,10 @@ extension Registry {
     addColumnRule(.method(of: table), "share", ColumnRule(uses: [("where", .receiver)]))
     addColumnRule(
       .method(of: table), "profile", ColumnRule(names: [("target", .receiver), ("columns", .receiver)]))
+    addColumnRule(.method(of: table), "chart", ColumnRule(names: [("of", .receiver), ("over", .receiver)]))
+    addColumnRule(.method(of: table), "histogram", ColumnRule(names: [("of", .receiver), ("by", .receiver)]))
+    addColumnRule(.method(of: table), "trend", ColumnRule(names: [("of", .receiver), ("on", .receiver)]))
+    addColumnRule(.method(of: .of(MonitorReport.self)), "trend", ColumnRule(names: [("of", .receiver)]))
     addColumnRule(.method(of: table), "schema", ColumnRule(names: [("columns", .receiver)]))
     addColumnRule(.method(of: table), "validate", ColumnRule(uses: [("expectations", .receiver)]))
     addColumnRule(

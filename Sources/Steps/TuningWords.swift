@@ -5,6 +5,7 @@ import Interpreter
 extension Registry {
   mutating func addTuningWords() {
     addCrossValidation()
+    addLearningCurve()
     addTuning()
     addSettings()
     addMethods()
@@ -51,6 +52,36 @@ extension Registry {
       [Parameter("of", .of(Measure.self), "the figure", rules: [], synonyms: ["metric"])], gives: .double,
       "the mean of a figure over the splits", details: "A figure that was not measured is an error.", example: example
     ) { call in .double(try call.receiver(as: CrossValidation.self).mean(of: call.object("of"))) }
+  }
+
+  private mutating func addLearningCurve() {
+    word(
+      .free, "learningCurve",
+      [
+        Parameter(unlabelled: "learner", .of(Learner.self), "the kind of model and its settings"),
+        Parameter(
+          "on", .of(Split.self), "its training rows are learned from, part by part, its test rows judge",
+          synonyms: ["over", "split"]), Self.target, Self.features,
+        Parameter(
+          "measuring", .optional(.of(Measure.self)), default: .nil,
+          "the figure; nil for the one that comes first in an evaluation", synonyms: ["metric", "scoring"]),
+        Parameter("seed", .int, default: .int(1), unit: "", "which rows come first"), .encoding,
+      ], gives: .of(LearningCurve.self), "how good a way to learn is with fewer rows",
+      details: """
+        A model is trained on each of seven growing parts of the training rows, each holding the one before, and judged         on the same test rows. Where both lines have met, more rows of this kind help little, and a richer model or other         features might; where the one on new rows still rises, more rows would.
+        """,
+      example: """
+        learningCurve(
+          .logistic(), on: split, predicting: "late", from: features,
+          measuring: .logLoss)
+        """
+    ) { call in
+      .object(
+        try learningCurve(
+          call.object("learner"), on: call.object("on"), predicting: call.string("predicting"),
+          from: call.objects("from"), measuring: call.optional("measuring"), seed: call.int("seed"),
+          encoding: call.dictionary("encoding")))
+    }
   }
 
   private static let tuningExample = """

@@ -16,6 +16,10 @@ public typealias Averaging = ClassOutcomes.Averaging
 public typealias AggregateFigure = Aggregate.Figure
 /// A setting of a learner, and the values to try.
 public typealias Setting = TunedSetting
+/// How a picture shows columns.
+public typealias ChartKind = TableChart.Kind
+/// Where a histogram's bins are cut.
+public typealias HistogramScale = ColumnHistogram.Scale
 /// A remark in the report.
 public typealias Note = Steps.Note
 

@@ -43,9 +43,12 @@ public struct MonitorReport: Sendable {
   ///
   /// - Parameter deviations: draws where the reference's own windows lie, so many standard deviations to either side of
   ///   their mean. Where the reference is what the model learned from, costs three trainings the first time.
+  /// - Parameter marks: what happened when, by window or date: `["2013-09-01": "model deployed"]`.
   /// - Throws: where the subject is no metric, or not one of such a target; where a band is asked for and the reference has
-  ///   too few windows to say what is usual.
-  public func timeline(_ subject: Watch.Subject, band deviations: Double? = nil) throws(DataError) -> Timeline {
+  ///   too few windows to say what is usual; where a mark is in no window.
+  public func timeline(
+    _ subject: Watch.Subject, band deviations: Double? = nil, marking marks: [String: String] = [:]
+  ) throws(DataError) -> Timeline {
     let metric = try subject.metric()
     guard metric.applies(to: kind) else {
       throw .invalid("\(metric.name) is not a metric of a model that predicts \(kind.sentence)")
@@ -53,7 +56,8 @@ public struct MonitorReport: Sendable {
     if let deviations { try Watch.validDeviations.check("band", deviations) }
     return Timeline(
       metric: metric, period: period, windows: windows, values: windows.map { $0.value(metric) },
-      limits: limits(of: subject), usual: try usual(of: subject, within: deviations))
+      limits: limits(of: subject), usual: try usual(of: subject, within: deviations),
+      events: try data.windows.events(marks))
   }
 
   /// The given limits that are watched of the model's figures over all rows.
@@ -116,6 +120,8 @@ public struct Timeline: Sendable {
   public let limits: [Watch.Limit]
   /// Where the reference's own windows lie, those of the same season for each; nil where that was not asked for.
   public let usual: [Interval]?
+  /// What happened in which window.
+  public let events: [MarkedEvent]
 
   /// The places of the whole windows whose value lies outside of what is usual.
   public var unusual: [Int] {

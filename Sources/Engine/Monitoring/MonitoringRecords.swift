@@ -63,7 +63,7 @@ extension Alert: Encodable {
 }
 
 extension Timeline: Encodable {
-  private enum Key: String, CodingKey { case metric, threshold, period, windows, values, usual }
+  private enum Key: String, CodingKey { case metric, threshold, period, windows, values, usual, events }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
@@ -73,6 +73,7 @@ extension Timeline: Encodable {
     try container.encode(windows.map(\.label), forKey: .windows)
     try container.encode(values.map(\.value), forKey: .values)
     try container.encodeIfPresent(usual, forKey: .usual)
+    if !events.isEmpty { try container.encode(events, forKey: .events) }
   }
 }
 

@@ -41,6 +41,9 @@ public struct AnyStorable: Storable {
     "WorstRows": WorstRows.self, "SimilarRows": SimilarRows.self, "EstimatedTimeline": EstimatedTimeline.self,
     "Detector": Detector.self, "ChangeReport": ChangeReport.self,
     "WindowDrift": WindowDrift.self, "Season": Season.self, "ColumnType": ColumnType.self,
+    "TableChart": TableChart.self, "ChartKind": TableChart.Kind.self, "ColumnHistogram": ColumnHistogram.self,
+    "HistogramScale": ColumnHistogram.Scale.self, "ColumnTrend": ColumnTrend.self,
+    "Contributions": Contributions.self, "LearningCurve": LearningCurve.self,
     "FeatureEncoding": FeatureEncoding.self, "TextEncoding": TextEncoding.self,
   ]
 

@@ -175,13 +175,13 @@ extension DriftReport: Storable {
 
 extension Timeline: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(metric, period, windows, values, limits, usual)
+    try writer.write(metric, period, windows, values, limits, usual, events)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
     try self.init(
       metric: reader.read(), period: reader.read(), windows: reader.read(), values: reader.read(),
-      limits: reader.read(), usual: reader.read())
+      limits: reader.read(), usual: reader.read(), events: reader.read())
     guard values.count == windows.count, usual.map({ $0.count == windows.count }) ?? true else {
       throw .damaged("a timeline has other values than windows")
     }

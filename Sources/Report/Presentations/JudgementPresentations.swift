@@ -53,6 +53,10 @@ extension Gains: Presentable {
     let chart = CurveChart(
       title: "Cumulative gains", summary: headline, points: points.map { .init(x: $0.x, y: $0.y) },
       xTitle: "share of rows looked at", yTitle: "share of \(target) found", reference: .diagonal, isFilled: true)
+    let lift = CurveChart(
+      title: "Lift", summary: "Lift falls to 1 where all rows are looked at.",
+      points: deciles.map { .init(x: $0.share, y: $0.lift) }, xTitle: "share of rows looked at",
+      yTitle: "times as many as by chance", reference: .level(1))
     let table = TableComponent(
       columns: [
         .init("Rows looked at", .trailing), .init("Down to a chance of", .trailing), .init("Found", .trailing),
@@ -67,7 +71,13 @@ extension Gains: Presentable {
       caption: "\(NumberText.percent(baseRate)) of all rows are \(target); lift is how many times as many are found.")
     return Presentation(
       kind: "gains", headline: headline,
-      components: [.figure(Figure(chart: chart, caption: headline, isNarrow: true)), .table(table)],
+      components: [
+        .figure(Figure(chart: chart, caption: headline, isNarrow: true)),
+        .figure(
+          Figure(
+            chart: lift, caption: "Lift: how many times as many are found as by chance, down to all rows.",
+            isNarrow: true)), .table(table),
+      ],
       record: Record(baseRate: baseRate, deciles: deciles, points: points.thinned(to: 200)))
   }
 

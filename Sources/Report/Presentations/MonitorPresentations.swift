@@ -100,6 +100,7 @@ extension Timeline: Presentable {
             } + unusual))
       ], thresholds: limits.map { .init(label: "limit \(NumberText.short($0.value))", value: $0.value) },
       usual: usual.map { .init(label: "usual", low: $0.map(\.low), high: $0.map(\.high)) },
+      events: events.map { ChartEvent(at: $0.place, $0.text) },
       style: metric.isShare ? .percent(decimals: 0) : .number(decimals: 2), includesZero: false)
     return Presentation(
       kind: "timeline", headline: headline,

@@ -37,14 +37,7 @@ extension Model {
     guard (1...max(table.rowCount, 1)).contains(row), table.rowCount > 0 else {
       throw .invalid("\(table.label) has no row \(row): rows are numbered from 1 to \(table.rowCount)")
     }
-    let ensemble: TreeEnsemble
-    let start: [Double]
-    switch predictor {
-    case let trees as BoostedTrees: (ensemble, start) = (trees.ensemble, trees.start)
-    case let forest as RandomForest:
-      (ensemble, start) = (forest.ensemble, [Double](repeating: forest.start, count: forest.kind.outputs))
-    default: throw .invalid("only models of trees are explained row by row, not \(learner.name)")
-    }
+    let (ensemble, start) = try explainableTrees
     let single = table.choosing([Int32(row - 1)])
     let predictions = try predictions(for: single)
     let output = try explainedOutput(explained, predictions)
@@ -77,11 +70,25 @@ extension Model {
       }.map(\.element))
   }
 
-  private func className(_ output: Int) -> String {
+  /// The trees, and the score of each output before any of them.
+  ///
+  /// - Throws: where the model is of something else.
+  var explainableTrees: (ensemble: TreeEnsemble, start: [Double]) {
+    get throws(DataError) {
+      switch predictor {
+      case let trees as BoostedTrees: return (trees.ensemble, trees.start)
+      case let forest as RandomForest:
+        return (forest.ensemble, [Double](repeating: forest.start, count: forest.kind.outputs))
+      default: throw .invalid("only models of trees are explained row by row, not \(learner.name)")
+      }
+    }
+  }
+
+  func className(_ output: Int) -> String {
     if case .multiclass(let classes) = kind { classes[output] } else { "true" }
   }
 
-  private func explainedOutput(_ name: String?, _ predictions: Predictions) throws(DataError) -> Int {
+  func explainedOutput(_ name: String?, _ predictions: Predictions) throws(DataError) -> Int {
     guard case .multiclass(let classes) = kind else {
       guard let name else { return 0 }
       throw .invalid(
