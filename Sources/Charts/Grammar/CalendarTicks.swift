@@ -36,9 +36,10 @@ struct CalendarTicks {
   /// - Parameter count: about how many intervals to make.
   init(_ range: ClosedRange<Double>, count: Int) {
     let most = CivilDate.farthest
-    let low = max(-most, min(most, range.lowerBound))
+    var low = max(-most, min(most, range.lowerBound))
     var high = max(-most, min(most, range.upperBound))
-    if high - low < 1 { high = low + 1 }
+    // A single moment stands in the middle of two days.
+    if high - low < 1 { (low, high) = (low - Self.day, low + Self.day) }
     let wish = (high - low) / Double(max(1, count))
     let unit = Self.units.first { $0.length >= wish * 0.8 } ?? .years(5000)
     places = Self.starts(of: unit, from: low, to: high)

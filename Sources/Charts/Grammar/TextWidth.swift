@@ -3,7 +3,7 @@ enum TextWidth {
   /// The mean width of a letter, in em.
   static let letter = 0.56
 
-  /// The estimated width of `text` in pixels: 0.56 em for each character, 1 em for wide ones (CJK, emoji).
+  /// The estimated width of `text` in pixels: 0.56 em for each character, more for capitals, 1 em for wide ones (CJK, emoji).
   static func of(_ text: String, size: Double) -> Double {
     text.reduce(0) { $0 + width(of: $1) } * size
   }
@@ -37,6 +37,8 @@ enum TextWidth {
 
   private static func width(of character: Character) -> Double {
     guard let scalar = character.unicodeScalars.first else { return 0 }
+    // Capitals are wider: labels are often codes of nothing but capitals.
+    if scalar.value < 0x5B, scalar.value > 0x40 { return scalar == "W" || scalar == "M" ? 0.95 : 0.7 }
     return isWide(scalar) ? 1 : letter
   }
 

@@ -1,7 +1,7 @@
 /// Lines over numbers, ratios or dates: a learning curve, latency against load, a column over time.
 ///
 /// Lines are labelled at their right end, never on top of each other. The first six are drawn, each simplified, so that
-/// lines of any length take few bytes; points that an axis has no place for are left out, such as zero on one of ratios.
+/// lines of any length take few bytes; a point that an axis has no place for, such as zero on one of ratios, leaves a gap.
 public struct LineChart: Chart {
   public struct Point: Sendable, Hashable {
     public var x: Double
@@ -82,9 +82,9 @@ public struct LineChart: Chart {
   }
 
   public func svg(id: String) -> String {
-    let lines = series.prefix(StyleClass.seriesLimit).map { line(of: $0) }
+    let lines = series.prefix(StyleClass.seriesLimit).map { runs(of: $0) }
     let limits = thresholds.prefix(4).compactMap { limit in yAxis.place(limit.value).map { (limit.label, $0) } }
-    let points = lines.joined()
+    let points = lines.joined().joined()
     guard let xRange = extent(of: points.lazy.map(\.place.x)),
       let yRange = extent(
         of: points.flatMap { [$0.place.y] + ($0.ends.map { [$0.low, $0.high] } ?? []) } + limits.map(\.1))
@@ -111,16 +111,19 @@ public struct LineChart: Chart {
     svg.events(events, x, top: top, bottom: bottom, right: Self.width)
     let limit = max(12, 300 / max(lines.count, 1))
     var labels: [EndLabel] = []
-    for (place, line) in lines.enumerated() { band(line, x, y, limit, style: place == 0 ? .band : .usual, in: &svg) }
-    for (place, line) in lines.enumerated() {
-      let curve = line.map { Position(x: x($0.place.x), y: y($0.place.y)) }
-      let style = style(place)
-      if let only = curve.first, curve.count == 1 {
-        svg.circle(only, radius: 3, series[place].isComparison ? .comparisonDot : .series(colour(place)))
-      } else if curve.count > 1 {
-        svg.polyline(Simplification.simplified(curve, limit: limit), style)
+    for (place, runs) in lines.enumerated() {
+      for run in runs { band(run, x, y, limit / runs.count, style: place == 0 ? .band : .usual, in: &svg) }
+    }
+    for (place, runs) in lines.enumerated() {
+      for run in runs {
+        let curve = run.map { Position(x: x($0.place.x), y: y($0.place.y)) }
+        if curve.count == 1 {
+          svg.circle(curve[0], radius: 3, series[place].isComparison ? .comparisonDot : .series(colour(place)))
+        } else {
+          svg.polyline(Simplification.simplified(curve, limit: max(2, limit / runs.count)), style(place))
+        }
       }
-      if let last = curve.last { labels.append(label(place, y: last.y + 4)) }
+      if let last = runs.last?.last { labels.append(label(place, y: y(last.place.y) + 4)) }
     }
     for (text, place) in limits { labels.append(.init(text, y: y(place) + 4, .thresholdLabel)) }
     svg.endLabels(labels, from: right + 10, within: Self.width - right - 10, in: (top + 4)...(bottom + 4))
@@ -130,21 +133,35 @@ public struct LineChart: Chart {
   /// Where a point is on the axes, and the ends of its interval.
   private typealias Placed = (place: Position, ends: (low: Double, high: Double)?)
 
-  private func line(of series: Series) -> [Placed] {
-    series.points.compactMap { point in
-      guard let x = xAxis.place(point.x), let y = yAxis.place(point.y) else { return nil }
-      guard let low = point.low.flatMap(yAxis.place), let high = point.high.flatMap(yAxis.place), low <= high else {
-        return (Position(x: x, y: y), nil)
+  /// More gaps than these are not seen, and would take many bytes.
+  private static let mostRuns = 24
+
+  /// The points between gaps.
+  private func runs(of series: Series) -> [[Placed]] {
+    var runs: [[Placed]] = []
+    var isOpen = false
+    for point in series.points {
+      guard let x = xAxis.place(point.x), let y = yAxis.place(point.y) else {
+        isOpen = false
+        continue
       }
-      return (Position(x: x, y: y), (low, high))
+      if !isOpen, runs.count < Self.mostRuns { runs.append([]) }
+      isOpen = true
+      var ends: (low: Double, high: Double)?
+      if let low = point.low.flatMap(yAxis.place), let high = point.high.flatMap(yAxis.place), low <= high {
+        ends = (low, high)
+      }
+      runs[runs.count - 1].append((Position(x: x, y: y), ends))
     }
+    return runs
   }
 
   private func band(_ line: [Placed], _ x: Scale, _ y: Scale, _ limit: Int, style: StyleClass, in svg: inout SVG) {
     let ends = line.compactMap { point in point.ends.map { (x: point.place.x, low: $0.low, high: $0.high) } }
     guard ends.count > 1 else { return }
-    let upper = Simplification.simplified(ends.map { Position(x: x($0.x), y: y($0.high)) }, limit: limit * 2 / 3)
-    let lower = Simplification.simplified(ends.map { Position(x: x($0.x), y: y($0.low)) }, limit: limit * 2 / 3)
+    let upper = Simplification.simplified(
+      ends.map { Position(x: x($0.x), y: y($0.high)) }, limit: max(2, limit * 2 / 3))
+    let lower = Simplification.simplified(ends.map { Position(x: x($0.x), y: y($0.low)) }, limit: max(2, limit * 2 / 3))
     svg.polygon(upper + lower.reversed(), style)
   }
 

@@ -37,11 +37,21 @@ public enum NumberText {
       return decimal(value, decimals: 0)
     }
     let size = value.magnitude
-    guard size < 1e15, size >= 1e-6 else { return "\(value)".replacing("e+", with: "e") }
+    guard size < 1e15, size >= 1e-6 else { return power(value) }
     var text = decimal(value, decimals: size >= 1000 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 3 : size >= 0.001 ? 5 : 8)
     while text.contains("."), text.last == "0" { text.removeLast() }
     if text.last == "." { text.removeLast() }
     return text
+  }
+
+  /// `1.5e20`: all digits of huge numbers, which may be names of something, and four of tiny ones.
+  private static func power(_ value: Double) -> String {
+    let text = "\(value.magnitude)".replacing("e+", with: "e")
+    let sign = value < 0 ? "−" : ""
+    let parts = text.split(separator: "e")
+    guard value.magnitude < 1, parts.count == 2, let digits = Double(parts[0]) else { return sign + text }
+    let rounded = (digits * 1000).rounded() / 1000
+    return sign + (rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)") + "e\(parts[1])"
   }
 
   private static func grouped(_ value: UInt64) -> String {

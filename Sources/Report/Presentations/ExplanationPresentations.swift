@@ -64,7 +64,7 @@ extension PartialDependence: Presentable {
         xStyle: .number(decimals: 0), yStyle: .number(decimals: 2))
       : BarChart(
         title: "What hangs on \(feature)", summary: headline,
-        bars: points.map { .init(label: $0.label, value: $0.mean) }, style: .number(decimals: 3), width: 420)
+        bars: points.map { .init(label: $0.label, value: $0.mean) }, style: .number(decimals: 3), width: 720)
     return Presentation(
       kind: "partialDependence", headline: headline,
       components: [
