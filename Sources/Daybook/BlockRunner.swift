@@ -11,11 +11,13 @@ struct BlockRunner {
   let session: Session
   /// Nil where every block runs, and nothing is kept.
   let reuse: Reuse?
+  let privacy: Privacy?
   private(set) var reusedBlocks = 0
   /// What words warned of, in the order of the blocks.
   private(set) var warnings: [Diagnostic] = []
 
-  init(interpreter: Interpreter, session: Session, reuse: Reuse?) {
+  init(interpreter: Interpreter, session: Session, reuse: Reuse?, privacy: Privacy?) {
+    self.privacy = privacy
     self.interpreter = interpreter
     self.session = session
     self.reuse = reuse
@@ -65,7 +67,7 @@ struct BlockRunner {
           "\(value.type) has nothing to show", in: unit.source, at: value.place,
           hint: "name it with let, or show what is made of it")
       }
-      return presentation
+      return try privacy?.applied(to: presentation) ?? presentation
     }
   }
 

@@ -138,8 +138,9 @@ public struct NotebookRun: Sendable {
       ? nil
       : Reuse(
         ReuseStore(folder: folder.root.appendingPathComponent(".daybook")), session, interpreter,
-        isReading: mode == .readAndWrite)
-    var runner = BlockRunner(interpreter: interpreter, session: session, reuse: reuse)
+        isReading: mode == .readAndWrite, setting: "\(document.frontMatter.privacy.map { "\($0)" } ?? "")")
+    let privacy = document.frontMatter.privacy.map(Privacy.init)
+    var runner = BlockRunner(interpreter: interpreter, session: session, reuse: reuse, privacy: privacy)
     let steps: [StepResult]
     let inline: [String]
     do {
@@ -149,6 +150,7 @@ public struct NotebookRun: Sendable {
     } catch let mistake as Diagnostic {
       throw given.blamed(for: mistake, in: checked)
     }
+    if let mistake = document.misnamedPrivacy(session) { throw mistake }
     let page = PageAssembly(
       document: document, steps: steps, inline: inline, goalRecords: session.goals, parameters: session.parameters,
       fallbackTitle: fallbackTitle

@@ -21,7 +21,8 @@ struct PageAssembly {
   ) {
     self.document = document
     self.steps = steps
-    self.inline = inline
+    let form = NumberForm(language: document.frontMatter.lang)
+    self.inline = inline.map { form?.localised($0) ?? $0 }
     self.goalRecords = goalRecords
     self.parameters = parameters
     self.fallbackTitle = fallbackTitle
@@ -77,10 +78,11 @@ struct PageAssembly {
             html: { noteList($0) }, markdown: { markdown($0).text(of: noteBlocks) },
             text: { plain($0).text(of: noteBlocks) })))
     }
-    return Page(
+    let page = Page(
       title: filled(title ?? fallbackTitle), subtitle: front.subtitle.map(filled), author: front.author,
       date: front.date,
       language: front.lang, items: items, goals: goals, alerts: alerts, provenance: provenance, look: look)
+    return front.privacy.map { page.keeping(Privacy($0)) } ?? page
   }
 
   /// A title with the values of parameters that it names: "Late flights, week {week}".

@@ -49,6 +49,15 @@ public final class Session: Sendable {
     public let rows: Int
     /// In hexadecimal.
     public let sha256: String
+    /// The names of a table's columns.
+    public let columns: [String]
+
+    init(path: String, rows: Int, sha256: String, columns: [String] = []) {
+      self.path = path
+      self.rows = rows
+      self.sha256 = sha256
+      self.columns = columns
+    }
   }
 
   /// A parameter that the notebook declared.

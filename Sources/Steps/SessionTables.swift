@@ -11,7 +11,7 @@ extension Session {
   package func table(csv path: String, _ reader: CSVReader = CSVReader()) throws -> Table {
     let url = try checkedLocation(of: path)
     let (table, sha256) = try reader.read(path: url.path, displayPath: path)
-    record(Input(path: path, rows: table.rowCount, sha256: sha256))
+    record(Input(path: path, rows: table.rowCount, sha256: sha256, columns: table.columnNames))
     return table
   }
 
@@ -21,7 +21,7 @@ extension Session {
   package func table(jsonLines path: String) throws -> Table {
     let url = try checkedLocation(of: path)
     let (table, sha256) = try JSONLinesReader().read(path: url.path, displayPath: path)
-    record(Input(path: path, rows: table.rowCount, sha256: sha256))
+    record(Input(path: path, rows: table.rowCount, sha256: sha256, columns: table.columnNames))
     return table
   }
 
@@ -31,7 +31,10 @@ extension Session {
   package func table(sqlite path: String, query: String) throws -> Table {
     let url = try checkedLocation(of: path)
     let table = try SQLiteReader().read(path: url.path, query: query, displayPath: path)
-    record(Input(path: path, rows: table.rowCount, sha256: try FileBytes.fingerprint(ofFileAt: url.path)))
+    record(
+      Input(
+        path: path, rows: table.rowCount, sha256: try FileBytes.fingerprint(ofFileAt: url.path),
+        columns: table.columnNames))
     // What another program has written of late stands in a file of its own.
     let journal = path + "-wal"
     if let sha256 = try? FileBytes.fingerprint(ofFileAt: url.path + "-wal") {
@@ -46,7 +49,10 @@ extension Session {
   package func table(duckDB path: String, query: String) throws -> Table {
     let url = try checkedLocation(of: path)
     let table = try DuckDBReader().read(path: url.path, query: query, displayPath: path)
-    record(Input(path: path, rows: table.rowCount, sha256: try FileBytes.fingerprint(ofFileAt: url.path)))
+    record(
+      Input(
+        path: path, rows: table.rowCount, sha256: try FileBytes.fingerprint(ofFileAt: url.path),
+        columns: table.columnNames))
     return table
   }
 

@@ -3,9 +3,12 @@ import Engine
 // What a block told its session, so that a run that leaves the block out can tell it again.
 
 extension Session.Input: Storable {
-  public func write(to writer: inout StorageWriter) throws(StorageError) { try writer.write(path, rows, sha256) }
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    try writer.write(path, rows, sha256, columns)
+  }
   public init(from reader: inout StorageReader) throws(StorageError) {
-    self.init(path: try reader.read(), rows: try reader.read(), sha256: try reader.read())
+    self.init(
+      path: try reader.read(), rows: try reader.read(), sha256: try reader.read(), columns: try reader.read())
   }
 }
 

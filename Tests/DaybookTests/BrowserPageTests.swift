@@ -16,7 +16,7 @@ struct BrowserPageTests {
     return found + console
   }
 
-  @Test(arguments: ["flights", "weekly", "scoping", "bikes"], [false, true])
+  @Test(arguments: ["flights", "weekly", "scoping", "bikes", "gallery"], [false, true])
   func `fit, fetch nothing, say nothing and can be read at every width, light and dark`(
     name: String, isDark: Bool
   ) throws {

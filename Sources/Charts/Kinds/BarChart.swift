@@ -9,8 +9,11 @@ public struct BarChart: Chart {
     /// Written at the bar's end in place of the value.
     public var text: String?
     public var isEmphasised: Bool
+    /// How many rows the bar stands for, where it is a share or a figure of rows.
+    public var rows: Int?
 
-    public init(label: String, value: Double, text: String? = nil, isEmphasised: Bool = false) {
+    public init(label: String, value: Double, text: String? = nil, isEmphasised: Bool = false, rows: Int? = nil) {
+      self.rows = rows
       self.label = label
       self.value = value
       self.text = text

@@ -13,6 +13,8 @@ public struct ConfusionChart: Chart {
   public var classes: [String]
   /// `counts[actual][predicted]`.
   public var counts: [[Int]]
+  /// Smaller counts are written as "under" this one, and the shares that would tell them are left out.
+  var least = 0
 
   public init(title: String, summary: String, classes: [String], counts: [[Int]]) {
     self.title = title
@@ -24,7 +26,8 @@ public struct ConfusionChart: Chart {
   public var data: ChartData? {
     let matrix = ConfusionMatrix(classes: classes, counts: counts, limit: Self.limit)
     return ChartData(["Actual, by predicted"] + matrix.classes, count: matrix.classes.count) { row in
-      [matrix.classes[row]] + matrix.counts[row].map { NumberStyle.number(decimals: 0).text(Double($0)) }
+      [matrix.classes[row]]
+        + matrix.counts[row].map { isSmall($0) ? "under \(least)" : NumberStyle.number(decimals: 0).text(Double($0)) }
     }
   }
 
@@ -51,8 +54,11 @@ public struct ConfusionChart: Chart {
       let (x, y) = (left + (Double(index) + 0.5) * pitch, top + (Double(index) + 0.5) * Self.rowHeight)
       svg.text(name, x: x, y: top - 8, .tick, anchor: .middle, within: pitch - 6)
       svg.text(name, x: labelWidth, y: y + 4, .label, anchor: .end, within: labelWidth)
-      svg.text(percent(matrix.recall(index)), x: right + 52, y: y + 4, .num, anchor: .end)
-      svg.text(percent(matrix.precision(index)), x: x, y: bottom + 18, .num, anchor: .middle)
+      svg.text(
+        percent(isTold(matrix.counts[index]) ? matrix.recall(index) : nil), x: right + 52, y: y + 4, .num, anchor: .end)
+      svg.text(
+        percent(isTold(matrix.counts.map { $0[index] }) ? matrix.precision(index) : nil), x: x, y: bottom + 18, .num,
+        anchor: .middle)
     }
     shades(matrix, left: left, top: top, pitch: pitch, in: &svg)
     svg.group("text-anchor=\"middle\"") { svg in
@@ -90,7 +96,13 @@ public struct ConfusionChart: Chart {
     }
   }
 
+  private func isSmall(_ count: Int) -> Bool { count > 0 && count < least }
+
+  /// Whether a row or column of cells may be summed up.
+  private func isTold(_ counts: [Int]) -> Bool { !counts.contains(where: isSmall) }
+
   private func text(_ count: Int, pitch: Double) -> String {
+    if isSmall(count) { return "<\(least)" }
     let whole = NumberStyle.number(decimals: 0).text(Double(count))
     return TextWidth.of(whole, size: 12) <= pitch - 6 ? whole : NumberStyle.compact.text(Double(count))
   }

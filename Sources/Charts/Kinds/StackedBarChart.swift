@@ -26,18 +26,21 @@ public struct StackedBarChart: Chart {
   public var parts: [Part]
   /// Whether every column is as high as the others.
   public var areShares: Bool
+  /// Whether values count rows, of which a few may be too few to show.
+  public var areRows: Bool
   /// How amounts are written; shares are per cent.
   public var style: NumberStyle
 
   public init(
     title: String, summary: String, steps: [String], parts: [Part], areShares: Bool = true,
-    style: NumberStyle = .compact
+    areRows: Bool = false, style: NumberStyle = .compact
   ) {
     self.title = title
     self.summary = summary
     self.steps = steps
     self.parts = parts
     self.areShares = areShares
+    self.areRows = areRows
     self.style = style
   }
 

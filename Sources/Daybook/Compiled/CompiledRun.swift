@@ -80,11 +80,17 @@ final class CompiledRun: Sendable {
         unknownParameter: unknown, known: session.parameters.map(\.name), path: document.source.path)
     }
     let (shown, sentences) = state.withLock { ($0.shown, $0.sentences) }
-    let steps = document.steps.enumerated().map { index, block in
-      StepResult(block, number: index + 1, shown: shown[index])
-    }
+    let privacy = document.frontMatter.privacy.map(Privacy.init)
+    let steps: [StepResult]
     let look: Look
-    do { look = try NotebookLook(document: document, folder: folder, templates: nil).look() } catch {
+    do {
+      if let mistake = document.misnamedPrivacy(session) { throw mistake }
+      steps = try document.steps.enumerated().map { index, block in
+        StepResult(
+          block, number: index + 1, shown: try shown[index].map { try privacy?.applied(to: $0) ?? $0 })
+      }
+      look = try NotebookLook(document: document, folder: folder, templates: nil).look()
+    } catch {
       throw RunFailure([error as? Diagnostic ?? Diagnostic("\(error)", path: document.source.path)])
     }
     let page = PageAssembly(

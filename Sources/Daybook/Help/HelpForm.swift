@@ -150,11 +150,13 @@ extension FrontMatter.Key {
     case .subtitle: "one line below the title"
     case .author: "who answers for the report"
     case .date: "the day that stands above the title, as `2026-11-22`"
-    case .lang: "the language of the prose, as `en`, `de` or `pt-BR`"
+    case .lang:
+      "the language of the prose, as `en`, `de` or `pt-BR`: numbers and dates of results are written in its form"
     case .theme: "the look of the page: `plain`, `memo`, or a folder of templates of your own"
     case .accent: "the colour of links and lines, as `\"#1d5b94\"`"
     case .logo: "a picture at the page's head: PNG, JPEG, GIF, WebP or SVG, at most 200 KB"
     case .footer: "a line at the page's foot"
+    case .privacy: "what the report must not show: `hide: [name, email]` columns, `minimumGroup: 10` rows of a group"
     }
   }
 }

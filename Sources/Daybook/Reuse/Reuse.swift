@@ -19,12 +19,15 @@ final class Reuse {
   private let interpreter: Interpreter
   /// Whether what earlier runs kept is used, or only what this run finds is kept.
   private let isReading: Bool
+  /// What besides code and values decides on what blocks show.
+  private let setting: String
   /// What each name holds now: the name of its contents in the store, or of the run that made it.
   private var digests: [String: String] = [:]
   /// Names whose values are still in the store alone.
   private var pending: [String: String] = [:]
 
-  init(_ store: ReuseStore, _ session: Session, _ interpreter: Interpreter, isReading: Bool) {
+  init(_ store: ReuseStore, _ session: Session, _ interpreter: Interpreter, isReading: Bool, setting: String) {
+    self.setting = setting
     self.store = store
     storage = ValueStorage(store: store)
     self.session = session
@@ -104,6 +107,7 @@ final class Reuse {
       hash.update(data: Data(text.utf8))
     }
     add(Self.program)
+    add(setting)
     add(session.notebookFolder.path)
     add(unit.code)
     for code in reach.functions { add(code) }

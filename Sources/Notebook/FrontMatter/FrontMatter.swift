@@ -14,7 +14,7 @@ import Diagnostics
 public struct FrontMatter: Sendable, Equatable {
   /// The keys that a notebook may use.
   public enum Key: String, CaseIterable, Sendable {
-    case title, subtitle, author, date, lang, theme, accent, logo, footer
+    case title, subtitle, author, date, lang, theme, accent, logo, footer, privacy
   }
 
   public internal(set) var title: String?
@@ -32,6 +32,8 @@ public struct FrontMatter: Sendable, Equatable {
   public internal(set) var logo: String?
   /// A line at the page's foot.
   public internal(set) var footer: String?
+  /// What the report must not show.
+  public internal(set) var privacy: PrivacyRules?
   /// Where each key that was written stands.
   public internal(set) var places: [Key: Place] = [:]
 
@@ -61,6 +63,7 @@ public struct FrontMatter: Sendable, Equatable {
       accent = value
     case .logo: logo = value
     case .footer: footer = value
+    case .privacy: return PrivacyRules.misunderstood
     }
     return nil
   }

@@ -4,7 +4,7 @@ import Yams
 /// Finds the front matter in a notebook, reads its YAML and checks each key and value.
 struct FrontMatterReader {
   let source: SourceText
-  private(set) var frontMatter = FrontMatter()
+  var frontMatter = FrontMatter()
   private(set) var issues: [Diagnostic] = []
 
   /// Much more than titles and dates need, and little enough for a reader that recurses.
@@ -70,6 +70,7 @@ struct FrontMatterReader {
       return report("unknown front matter key \"\(name)\"", at: keyPlace, hint: hint ?? Self.listOfKeys)
     }
     frontMatter.places[key] = keyPlace
+    if key == .privacy, value.null == nil { return readPrivacy(value, in: yaml) }
     guard let scalar = value.scalar else {
       let kind = value.sequence == nil ? "a mapping" : "a list"
       return report("the \(key) must be text, not \(kind)", at: yaml.place(value.mark), hint: "put the text in quotes")
@@ -99,7 +100,7 @@ struct FrontMatterReader {
     source.place(line: line, utf8Column: 0, utf8Length: 3)
   }
 
-  private mutating func report(_ message: String, at place: Place, hint: String? = nil) {
+  mutating func report(_ message: String, at place: Place, hint: String? = nil) {
     issues.append(Diagnostic(message, in: source, at: place, hint: hint))
   }
 }

@@ -13,7 +13,7 @@ public struct TextWriter {
 
   public func text(of page: Page) -> String {
     var writer = self
-    return writer.parts(of: page).joined(separator: "\n\n") + "\n"
+    return writer.parts(of: page.inReadersNumbers).joined(separator: "\n\n") + "\n"
   }
 
   private mutating func parts(of page: Page) -> [String] {

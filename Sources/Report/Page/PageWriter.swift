@@ -9,6 +9,7 @@ public struct PageWriter {
 
   /// - Parameter overlay: what a preview shows with the report; a report that is sent has none.
   public func html(_ page: Page, overlay: PageOverlay? = nil) throws -> String {
+    let page = page.inReadersNumbers
     let (library, look) = (page.look.theme.library, page.look)
     let numbers = FigureNumbers(page)
     var figures = ComponentWriter(library: library)
@@ -24,7 +25,7 @@ public struct PageWriter {
       }
     }
     let briefs = page.briefs.map { ["lead": $0.lead, "text": $0.text] }
-    let kicker = [page.author, page.date.flatMap { Instant($0)?.spelled }].compactMap(\.self)
+    let kicker = [page.author, page.spelledDate].compactMap(\.self)
     var context: [String: Any] = [
       "language": page.language,
       "title": page.title,
@@ -34,9 +35,9 @@ public struct PageWriter {
       "hasBriefs": !briefs.isEmpty,
       "briefs": briefs,
       "hasGoals": !page.goals.isEmpty,
-      "goals": page.goals.enumerated().map { goal($1, number: $0 + 1) },
+      "goals": page.goals.enumerated().map { goal($1, number: $0 + 1, page) },
       "body": body,
-      "provenance": provenance(page.provenance),
+      "provenance": provenance(page),
     ]
     // A template asks for what may be missing by its name alone, so that an empty text must not be there at all.
     context["overlay"] = overlay.map { ["head": $0.head, "banner": $0.banner, "isStale": $0.isStale] as [String: Any] }
@@ -44,7 +45,7 @@ public struct PageWriter {
     context["logo"] = look.logo
     context["footer"] = look.footer
     context["author"] = page.author
-    context["date"] = page.date.flatMap { Instant($0)?.spelled }
+    context["date"] = page.spelledDate
     context["kicker"] = kicker.isEmpty ? nil : kicker.joined(separator: " · ")
     guard let html = library.render(context, withTemplate: "page") else { throw MissingTemplate(name: "page") }
     return html.withoutControlCharacters
@@ -73,32 +74,34 @@ public struct PageWriter {
     ]
   }
 
-  private func goal(_ status: GoalStatus, number: Int) -> [String: Any] {
+  private func goal(_ status: GoalStatus, number: Int, _ page: Page) -> [String: Any] {
     var context: [String: Any] = [
       "state": status.state.rawValue,
       "stateText": status.state.text,
-      "goal": status.goal.text,
-      "value": status.valueText,
+      "goal": page.localised(status.goal.text),
+      "value": page.localised(status.valueText),
     ]
     context["priority"] = status.goal.priority == .must ? nil : status.goal.priority.rawValue
-    context["place"] = status.measurement?.place
+    context["place"] = status.measurement?.place.map(page.localised)
     if let step = status.step { context["step"] = ["word": step.word, "anchor": step.anchor] }
     if let value = status.measurement?.value {
       let limit = status.goal.bound.limit
       let end: Double =
         if case .metric(let metric) = status.goal.measure, metric.isBetterHigher { 1 } else { max(limit, value) * 1.5 }
       let chart = BulletChart(
-        title: status.goal.text, summary: "\(status.valueText) measured", value: value, goal: limit,
+        title: page.localised(status.goal.text), summary: "\(page.localised(status.valueText)) measured", value: value,
+        goal: limit,
         range: 0...max(end, .leastNormalMagnitude), isMet: status.state == .met)
       context["chart"] = chart.svg(id: "goal-\(number)")
     }
     return context
   }
 
-  private func provenance(_ provenance: Provenance) -> [[String: Any]] {
+  private func provenance(_ page: Page) -> [[String: Any]] {
+    let provenance = page.provenance
     func file(_ name: String, _ file: Provenance.File) -> [String: Any] {
       [
-        "name": name, "text": file.path + (file.rows.map { ", \(counted($0, "row"))" } ?? ""),
+        "name": name, "text": file.path + (file.rows.map { ", \(page.localised(counted($0, "row")))" } ?? ""),
         "fingerprint": file.sha256,
       ]
     }
@@ -121,6 +124,14 @@ public struct MissingTemplate: Error, CustomStringConvertible {
   public init(name: String) { self.name = name }
 
   public var description: String { "the template \(name).mustache is missing" }
+}
+
+extension Page {
+  /// `31 December 2013`; in another language in its own order of digits, since the months are English.
+  fileprivate var spelledDate: String? {
+    guard let date else { return nil }
+    return NumberForm(language: language) == nil ? Instant(date)?.spelled : localised(date)
+  }
 }
 
 extension Instant {

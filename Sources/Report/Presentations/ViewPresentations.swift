@@ -169,13 +169,13 @@ extension ColumnHistogram: Presentable {
         title: title, summary: caption, steps: groups.map(\.name),
         parts: categories.indices.map { place in
           .init(name: categories[place], values: groups.map { Double($0.counts[place]) })
-        })
+        }, areRows: true)
     }
     let counts = groups[0].counts
     let total = Double(max(1, counts.reduce(0, +)))
     return BarChart(
       title: title, summary: caption,
-      bars: zip(categories, counts).map { .init(label: $0, value: Double($1) / total) }, style: .percent(decimals: 1),
+      bars: zip(categories, counts).map { .init(label: $0, value: Double($1) / total, rows: $1) }, style: .percent(decimals: 1),
       width: 720)
   }
 }
@@ -232,7 +232,7 @@ extension ColumnTrend: Presentable {
     case .categories(let categories):
       return StackedBarChart(
         title: title, summary: headline, steps: windows,
-        parts: categories.map { .init(name: $0.name, values: $0.counts.map(Double.init)) })
+        parts: categories.map { .init(name: $0.name, values: $0.counts.map(Double.init)) }, areRows: true)
     }
   }
 }
