@@ -27,6 +27,31 @@ struct BrowserPageTests {
     #expect(found.isEmpty, "\(found.joined(separator: "\n"))")
   }
 
+  /// By style alone: the script here is the reader's click.
+  @Test func `a heading that is chosen puts the rows in its order`() throws {
+    let workshop = try Workshop()
+    let click = """
+      <script>
+      const table = [...document.querySelectorAll("table.sortable")].find(t => t.textContent.includes("Worth"));
+      const heads = [...table.tHead.rows[0].cells], place = heads.findIndex(h => h.textContent == "Worth");
+      heads[place].querySelector("input").click();
+      const rows = [...table.tBodies[0].rows].map(r => r.cells[place]);
+      rows.sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
+      const heights = new Set(rows.map(c => Math.round(c.getBoundingClientRect().top)));
+      document.body.dataset.order = heights.size + ":" + rows.map(c => parseFloat(c.textContent)).join(",");
+      </script></body>
+      """
+    let page = try String(contentsOf: Self.reports.appendingPathComponent("gallery.html"), encoding: .utf8)
+      .replacing(/<meta http-equiv="Content-Security-Policy"[^>]*>/, with: "").replacing("</body>", with: click)
+    try workshop.write(page, to: "page.html")
+    let (dom, _) = try Chromium.dom(of: workshop.root.appendingPathComponent("page.html"), isDark: false)
+    let order = try #require(dom.firstMatch(of: /data-order="(\d+):([^"]*)"/))
+    let worths = order.2.split(separator: ",").compactMap { Double($0) }
+    #expect(worths.count == 8 && Int(order.1) == 8)
+    #expect(worths == worths.sorted(by: >))
+    #expect(!page.contains("<tbody>\n<tr style=\"--o2:0"), "the table would be in that order anyway")
+  }
+
   /// The inspector itself: a page with one of each mistake.
   @Test func `what is wrong with a page is found`() throws {
     let workshop = try Workshop()

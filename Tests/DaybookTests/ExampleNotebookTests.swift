@@ -22,6 +22,6 @@ struct ExampleNotebookTests {
       #expect(
         try Data(contentsOf: new) == Data(contentsOf: committed), "reports/\(name).\(ending): run make report")
     }
-    #expect(try Data(contentsOf: files.html).count < (name == "reference" ? 900_000 : 300_000))
+    #expect(try Data(contentsOf: files.html).count < (name == "reference" ? 950_000 : 300_000))
   }
 }

@@ -69,7 +69,7 @@ struct RenderTests {
     #expect(html.contains("<th scope=\"col\">who</th>"))
     #expect(
       html.contains(
-        "<tr><td class=\"num\">2013</td><td class=\"num\">−0.5</td><td>&lt;a&amp;b&gt;</td>"
+        "><td class=\"num\">2013</td><td class=\"num\">−0.5</td><td>&lt;a&amp;b&gt;</td>"
           + "<td class=\"num\">2013-01-01</td></tr>"))
     #expect(html.contains("<td class=\"num\">2013</td><td class=\"num\">–</td>"))
     #expect(html.contains("t has 2 rows and 1 column.</figcaption>"))

@@ -13,7 +13,7 @@ let frontMatterComplaints: [(String, String)] = [
     """
     n.md:2:1: error: unknown front matter key "format"
        | format: html
-       | ^~~~~~ the keys are title, subtitle, author, date, lang, theme, accent, logo, footer
+       | ^~~~~~ the keys are title, subtitle, author, date, lang, theme, accent, logo, footer, privacy
     """
   ),
   (
@@ -213,7 +213,7 @@ let frontMatterComplaints: [(String, String)] = [
     """
     n.md:2:1: error: a key must be a word
        | [a]: b
-       | ^ the keys are title, subtitle, author, date, lang, theme, accent, logo, footer
+       | ^ the keys are title, subtitle, author, date, lang, theme, accent, logo, footer, privacy
     """
   ),
   (

@@ -25,10 +25,13 @@ public struct TableComponent: Sendable {
   public struct Column: Sendable {
     public let title: String
     public let alignment: Alignment
+    /// Whether cells show how large their number is beside the largest of the column: of shares and counts.
+    public let hasBars: Bool
 
-    init(_ title: String, _ alignment: Alignment = .leading) {
+    init(_ title: String, _ alignment: Alignment = .leading, hasBars: Bool = false) {
       self.title = title
       self.alignment = alignment
+      self.hasBars = hasBars
     }
   }
 
@@ -47,6 +50,14 @@ public struct TableComponent: Sendable {
   public let rows: [[Cell]]
   /// One sentence: what the table says.
   public let caption: String
+  /// The number in each cell, where its text is no longer as results write it; nil to read it from the text.
+  var knownNumbers: [[Double?]]?
+
+  public init(columns: [Column], rows: [[Cell]], caption: String) {
+    self.columns = columns
+    self.rows = rows
+    self.caption = caption
+  }
 }
 
 /// One or more charts under one caption.

@@ -96,10 +96,11 @@ extension TableComponent: Storable {
 
 extension TableComponent.Column: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(title, alignment == .trailing)
+    try writer.write(title, alignment == .trailing, hasBars)
   }
   public init(from reader: inout StorageReader) throws(StorageError) {
-    self.init(try reader.read(), try reader.read(Bool.self) ? .trailing : .leading)
+    self.init(
+      try reader.read(), try reader.read(Bool.self) ? .trailing : .leading, hasBars: try reader.read())
   }
 }
 

@@ -73,14 +73,18 @@ struct ComponentWriter {
 
   private mutating func html(_ table: TableComponent) throws -> String {
     let (name, anchor) = counter.nextTable()
+    let order = TableOrder(table)
     var rows: [[String: Any]] = []
-    for row in table.rows {
+    for (place, row) in table.rows.enumerated() {
       var cells: [[String: Any]] = []
-      for (cell, column) in zip(row, table.columns) {
+      for (index, (cell, column)) in zip(row, table.columns).enumerated() {
         switch cell {
         case .text(let text):
           cells.append(column.alignment == .trailing ? ["text": text, "class": "num"] : ["text": text])
-        case .number(let text): cells.append(["text": text, "class": "num"])
+        case .number(let text):
+          var context: [String: Any] = ["text": text, "class": "num"]
+          context["bar"] = order.bar(place, index)
+          cells.append(context)
         case .name(let text): cells.append(["rowName": text])
         case .state(let state): cells.append(["text": state.text, "class": "state \(state.rawValue)"])
         case .chart(let chart):
@@ -88,15 +92,23 @@ struct ComponentWriter {
           cells.append(["chart": chart.svg(id: "chart-\(charts)"), "class": "chart"])
         }
       }
-      rows.append(["cells": cells])
+      var context: [String: Any] = ["cells": cells]
+      context["order"] = order.style(ofRow: place)
+      rows.append(context)
+    }
+    let columns = table.columns.enumerated().map { place, column in
+      var context: [String: Any] = ["title": column.title]
+      if column.alignment == .trailing { context["class"] = "num" }
+      if order.isSortable(place) {
+        context["sort"] = ["group": "\(anchor)-by", "isFirst": place == 0] as [String: Any]
+      }
+      return context
     }
     return try render(
       "table",
       [
-        "anchor": anchor, "number": name, "caption": table.caption,
-        "columns": table.columns.map {
-          $0.alignment == .trailing ? ["title": $0.title, "class": "num"] : ["title": $0.title]
-        }, "rows": rows,
+        "anchor": anchor, "number": name, "caption": table.caption, "columns": columns, "rows": rows,
+        "isSortable": order.isSortable,
       ])
   }
 

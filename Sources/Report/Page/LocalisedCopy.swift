@@ -42,10 +42,7 @@ extension NumberForm {
     case .keyFigures(let figures):
       .keyFigures(
         figures.map { KeyFigure(label: localised($0.label), value: localised($0.value), note: localised($0.note)) })
-    case .table(let table):
-      .table(
-        TableComponent(
-          columns: table.columns, rows: table.rows.map { $0.map(localised) }, caption: localised(table.caption)))
+    case .table(let table): .table(localised(table))
     case .figure(let figure):
       .figure(
         Figure(
@@ -53,6 +50,13 @@ extension NumberForm {
           isNarrow: figure.isNarrow))
     case .callout(let callout): .callout(Callout(kind: callout.kind, text: localised(callout.text)))
     }
+  }
+
+  private func localised(_ table: TableComponent) -> TableComponent {
+    var copy = TableComponent(
+      columns: table.columns, rows: table.rows.map { $0.map(localised) }, caption: localised(table.caption))
+    copy.knownNumbers = table.numbers
+    return copy
   }
 
   /// Names and texts may be the data's own.

@@ -40,7 +40,12 @@ public enum ThemeVariables {
       "table",
       [
         ("anchor", "the table's `id`"), ("number", "`Table 2`"), ("caption", "the sentence below it"),
-        ("columns", "`title`, `class`"), ("rows", "`cells`, each with `rowName`, or `text`, `class` and `chart`"),
+        ("columns", "`title`, `class`, `sort` (`group`, `isFirst`) where rows can be ordered by it"),
+        (
+          "rows",
+          "`cells`, each with `rowName`, or `text`, `class`, `chart` and `bar`; `order`, the row's places in each order"
+        ),
+        ("isSortable", "whether rows can be ordered"),
       ]
     ), ("keys", [("figures", "key figures: `label`, `value`, `note`")]),
     ("callout", [("kind", "`note` or `warning`"), ("text", "what it says")]),

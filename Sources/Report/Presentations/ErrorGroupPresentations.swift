@@ -16,7 +16,7 @@ extension TagReport: Presentable {
       columns: [
         .init("Tag"), .init("Rows", .trailing), .init(metric.name.capitalisedFirst, .trailing),
         .init("95% interval", .trailing), .init("Human level", .trailing), .init("Gap", .trailing),
-        .init("Of rows", .trailing), .init("To gain", .trailing),
+        .init("Of rows", .trailing, hasBars: true), .init("To gain", .trailing),
       ],
       rows: tags.map { tag in
         [
@@ -55,7 +55,7 @@ extension GroupedConfusion: Presentable {
     let isBinary = threshold != nil
     var columns: [TableComponent.Column] = [
       .init(column.capitalisedFirst), .init("Rows", .trailing), .init("Wrong", .trailing),
-      .init("Error rate", .trailing),
+      .init("Error rate", .trailing, hasBars: true),
       .init("95% interval", .trailing),
     ]
     columns +=

@@ -35,7 +35,7 @@ extension Profile: Presentable {
       ? " How well a column alone tells \(target ?? "") is its \(measures.sorted().joined(separator: " or "))." : ""
     return TableComponent(
       columns: [
-        .init("Column"), .init("Kind"), .init("Missing", .trailing), .init("Distinct", .trailing),
+        .init("Column"), .init("Kind"), .init("Missing", .trailing, hasBars: true), .init("Distinct", .trailing),
         .init("Mean or most common", .trailing), .init(last, .trailing), .init("Distribution"),
       ],
       rows: columns.map { column in

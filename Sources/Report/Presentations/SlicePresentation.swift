@@ -55,7 +55,8 @@ extension SliceReport: Presentable {
     TableComponent(
       columns: [
         .init("Group"), .init("Rows", .trailing), .init(meanName.capitalisedFirst, .trailing),
-        .init("Beside the average", .trailing), .init("Worth", .trailing), .init("p, corrected", .trailing),
+        .init("Beside the average", .trailing), .init("Worth", .trailing, hasBars: true),
+        .init("p, corrected", .trailing),
       ],
       rows: slices.map { slice in
         [

@@ -175,7 +175,8 @@ extension ColumnHistogram: Presentable {
     let total = Double(max(1, counts.reduce(0, +)))
     return BarChart(
       title: title, summary: caption,
-      bars: zip(categories, counts).map { .init(label: $0, value: Double($1) / total, rows: $1) }, style: .percent(decimals: 1),
+      bars: zip(categories, counts).map { .init(label: $0, value: Double($1) / total, rows: $1) },
+      style: .percent(decimals: 1),
       width: 720)
   }
 }
