@@ -77,7 +77,8 @@ let package = Package(
         .embedInCode("page.mustache"), .embedInCode("step.mustache"), .embedInCode("table.mustache"),
         .embedInCode("figure.mustache"), .embedInCode("keys.mustache"), .embedInCode("callout.mustache"),
         .embedInCode("style.css"), .embedInCode("preview.mustache"), .embedInCode("problems.mustache"),
-        .embedInCode("diagnostic.mustache"), .embedInCode("preview.css"), .embedInCode("memo-page.mustache"),
+        .embedInCode("diagnostic.mustache"), .embedInCode("preview.css"), .embedInCode("masthead.mustache"),
+        .embedInCode("memo-masthead.mustache"),
         .embedInCode("memo.css"),
       ]),
     .target(

@@ -4,6 +4,7 @@ public enum Templates {
   /// Mustache templates by their file's name without its ending.
   public static let mustache: [String: String] = [
     "page": text(PackageResources.page_mustache),
+    "masthead": text(PackageResources.masthead_mustache),
     "step": text(PackageResources.step_mustache),
     "table": text(PackageResources.table_mustache),
     "figure": text(PackageResources.figure_mustache),
@@ -17,7 +18,7 @@ public enum Templates {
   public static let style = text(PackageResources.style_css)
 
   /// What the theme `memo` has in place of the usual templates.
-  public static let memo: [String: String] = ["page": text(PackageResources.memo_page_mustache)]
+  public static let memo: [String: String] = ["masthead": text(PackageResources.memo_masthead_mustache)]
 
   /// What the theme `memo` adds to ``style``.
   public static let memoStyle = text(PackageResources.memo_css)

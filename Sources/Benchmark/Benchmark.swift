@@ -4,7 +4,7 @@ import Report
 
 /// Times the engine's own jobs, each as its peers are timed: the best of a few runs inside one process.
 ///
-///     daybook-bench csv|fit|memory|slices|drift FLIGHTS.CSV [FLIGHTS.CSV.GZ]
+///     daybook-bench csv|fit|memory|slices|drift|page FLIGHTS.CSV [FLIGHTS.CSV.GZ]
 ///
 /// One line of JSON a job: {"peer": "daybook", "job", "seconds", …figures}. `make bench` sets them beside the peers'.
 @main
@@ -13,7 +13,7 @@ struct Benchmark {
     let arguments = CommandLine.arguments.dropFirst()
     guard let job = arguments.first, arguments.count > 1 else {
       FileHandle.standardError.write(
-        Data("daybook-bench csv|fit|memory|slices|drift FLIGHTS.CSV [FLIGHTS.CSV.GZ]\n".utf8))
+        Data("daybook-bench csv|fit|memory|slices|drift|page FLIGHTS.CSV [FLIGHTS.CSV.GZ]\n".utf8))
       exit(64)
     }
     if job == "top-slices" {
@@ -26,6 +26,7 @@ struct Benchmark {
       case "memory": try measureMemory(file)
       case "slices": try findSlices(file)
       case "drift": try compare(file)
+      case "page": try writePage(file)
       default: try fit(file)
       }
     }
@@ -137,12 +138,33 @@ struct Benchmark {
     defer { try? FileManager.default.removeItem(at: page) }
     let seconds = try best(of: 5) {
       let drift = try now.drift(from: before)
-      let html = try PageWriter().html(Self.page(drift.presentation))
+      let html = try PageWriter().html(Self.page(of: [drift.presentation]))
       try html.write(to: page, atomically: true, encoding: .utf8)
       size = html.utf8.count
     }
     report("drift", seconds, ["bytes": Double(size)])
     try follow(file)
+  }
+
+  /// Writing alone: a hundred figures of the busiest kinds, a year of days each.
+  private static func writePage(_ file: String) throws {
+    let flights = try CSVReader().read(path: file).table
+      .adding("date", date(year: col("year"), month: col("month"), day: col("day")))
+    let days = try flights.grouped(by: ["date"]) {
+      Aggregate("delay", .mean, of: "dep_delay")
+      Aggregate("distance", .mean, of: "distance")
+    }
+    let kinds = [
+      try flights.trend(of: "dep_delay", every: .day, on: "date").presentation,
+      try flights.trend(of: "carrier", every: .week, on: "date").presentation,
+      try flights.histogram(of: "distance", by: "origin").presentation,
+      try days.chart(.lines, of: ["delay", "distance"], over: "date").presentation,
+      try days.chart(.panels, of: ["delay", "distance"], over: "date").presentation,
+    ]
+    let all = (0..<100).map { kinds[$0 % kinds.count] }
+    var size = 0
+    let seconds = try best(of: 5) { size = try PageWriter().html(page(of: all)).utf8.count }
+    report("page of 100 figures", seconds, ["bytes": Double(size)])
   }
 
   /// A year in months and in days: a window costs its own rows.
@@ -162,13 +184,13 @@ struct Benchmark {
   }
 
   /// A page with one result.
-  private static func page(_ result: Presentation) -> Page {
+  private static func page(of results: [Presentation]) -> Page {
     Page(
       title: "Drift", subtitle: nil, author: nil, date: nil, language: "en",
       items: [
         .step(
           StepResult(
-            anchor: "drift", word: "monitor", stage: .monitoring, label: nil, line: 1, results: [result], code: [],
+            anchor: "drift", word: "monitor", stage: .monitoring, label: nil, line: 1, results: results, code: [],
             echo: .hidden))
       ], goals: [],
       provenance: Provenance(

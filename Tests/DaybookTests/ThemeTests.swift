@@ -33,7 +33,7 @@ struct ThemeTests {
   @Test func `the themes that Daybook carries use the variables that there are`() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../templates")
     for (file, template) in [
-      ("page", "page"), ("memo-page", "page"), ("step", "step"), ("figure", "figure"),
+      ("page", "page"), ("masthead", "masthead"), ("memo-masthead", "masthead"), ("step", "step"), ("figure", "figure"),
       ("table", "table"), ("keys", "keys"), ("callout", "callout"),
     ] {
       let text = try String(contentsOf: root.appendingPathComponent("\(file).mustache"), encoding: .utf8)
@@ -77,6 +77,7 @@ struct ThemeTests {
       "page.mustache", "a\n<p>{{titel}}</p>", "page.mustache:2:6: error: there is no \"titel\" in page.mustache",
       "\"title\"?"
     ),
+    ("page.mustache", "{{> mast}}", "page.mustache:1:5: error: there is no template \"mast\"", ""),
     ("page.mustache", "{{#goals}}", "a section is never closed", ""),
     ("page.mustache", "{{#goals}}{{/briefs}}", "closed by another name", ""),
     ("page.mustache", "{{title", "a tag is not finished", ""),

@@ -4,7 +4,8 @@ public enum ThemeVariables {
     (
       "page",
       [
-        ("title", "what the report is called"), ("subtitle", "the line below it, where there is one"),
+        ("title", "what the report is called; its head is the template `masthead`"),
+        ("subtitle", "the line below it, where there is one"),
         ("kicker", "author and day, where they are known"), ("author", "who answers for the report"),
         ("date", "the day, spelled out"), ("language", "of the prose, for `lang`"),
         ("style", "the style sheet; write it with three braces"), ("logo", "the picture, as an address for `src`"),
@@ -19,6 +20,14 @@ public enum ThemeVariables {
         ), ("body", "everything else, in order; write it with three braces"),
         ("provenance", "`name`, `text`, `code`, `fingerprint`"),
         ("overlay", "what a preview adds: `head`, `banner`, `isStale`; nothing in a report"),
+      ]
+    ),
+    (
+      "masthead",
+      [
+        ("title", "what the report is called"), ("subtitle", "the line below it, where there is one"),
+        ("kicker", "author and day, where they are known"), ("author", "who answers for the report"),
+        ("date", "the day, spelled out"),
       ]
     ),
     (
@@ -67,6 +76,7 @@ public enum ThemeVariables {
   public static let files = documented.map { "\($0.template).mustache" } + ["style.css", "more.css"]
 
   static func check(_ text: String, of file: String, _ known: Set<String>) throws(Theme.Problem) {
+    let templates = documented.map(\.template)
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       for match in line.matches(of: /\{\{\{?\s*[#\^\/&]?\s*([A-Za-z_][A-Za-z0-9_.]*)/) {
         let name = String(match.1)
@@ -75,6 +85,12 @@ public enum ThemeVariables {
           file: file, line: number + 1, column: line.distance(from: line.startIndex, to: match.1.startIndex) + 1,
           length: name.count, message: "there is no \"\(name)\" in \(file)",
           hint: "the README lists what templates may name", unknown: (name, known.sorted()))
+      }
+      for match in line.matches(of: /\{\{>\s*([^\s}]+)/) where !templates.contains(String(match.1)) {
+        throw Theme.Problem(
+          file: file, line: number + 1, column: line.distance(from: line.startIndex, to: match.1.startIndex) + 1,
+          length: match.1.count, message: "there is no template \"\(match.1)\" to put in here",
+          unknown: (String(match.1), templates))
       }
     }
   }
