@@ -4,6 +4,11 @@ extension String {
   /// The five characters with a meaning in markup become entities, line breaks and tabs become spaces, and characters
   /// that XML 1.0 forbids or that steer a terminal (the C0 and C1 controls, noncharacters) are left out.
   var escaped: String {
+    // Most texts are plain ones.
+    let isPlain = utf8.allSatisfy { byte in
+      byte >= 0x20 && byte < 0x7F && byte != 0x26 && byte != 0x3C && byte != 0x3E && byte != 0x22 && byte != 0x27
+    }
+    guard !isPlain else { return self }
     var result = ""
     result.reserveCapacity(utf8.count)
     for scalar in unicodeScalars {

@@ -15,16 +15,23 @@ struct StepLabels {
   }
 
   private static func months(_ steps: [String]) -> [Int] {
+    // Fewer steps are labelled one by one.
+    guard steps.count > fewestMonthly else { return [] }
     var months: [Int] = []
     for step in steps {
-      let parts = step.split(separator: "-", omittingEmptySubsequences: false)
-      guard step.count == 10, parts.count == 3, let year = Int(parts[0]), let month = Int(parts[1]),
-        (1...12).contains(month), Int(parts[2]) != nil
+      let bytes = Array(step.utf8)
+      guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D,
+        bytes.indices.allSatisfy({ $0 == 4 || $0 == 7 || (0x30...0x39).contains(bytes[$0]) })
       else { return [] }
-      months.append(year * 12 + month - 1)
+      func number(_ range: Range<Int>) -> Int { range.reduce(0) { $0 * 10 + Int(bytes[$1] - 0x30) } }
+      guard (1...12).contains(number(5..<7)) else { return [] }
+      months.append(number(0..<4) * 12 + number(5..<7) - 1)
     }
     return months
   }
+
+  /// Of so many days or fewer, some are named themselves.
+  private static let fewestMonthly = 62
 
   /// The month, with its year where that is new.
   private func monthText(_ step: Int, after before: Int?) -> String {
@@ -34,7 +41,7 @@ struct StepLabels {
 
   /// The first days of months, every third month or every year: as many as fit, from three on.
   private func firstDays(pitch: Double) -> [Int]? {
-    guard months.count > 62, pitch > 0 else { return nil }
+    guard !months.isEmpty, pitch > 0 else { return nil }
     for period in [1, 3, 12, 60] {
       let firsts = months.indices.dropFirst().filter {
         months[$0] != months[$0 - 1] && months[$0] % period == 0
@@ -50,7 +57,10 @@ struct StepLabels {
   private static func sharedPrefix(_ steps: [String]) -> Int {
     guard steps.count > 1, let first = steps.first else { return 0 }
     var length = first.count
-    for step in steps { length = zip(first.prefix(length), step).prefix { $0 == $1 }.count }
+    for step in steps {
+      length = zip(first.prefix(length), step).prefix { $0 == $1 }.count
+      if length == 0 { return 0 }
+    }
     // Labels that are all the same share everything and are left as they are.
     guard steps.contains(where: { $0 != first }) else { return 0 }
     let separators: Set<Character> = ["-", " ", "/", "T"]

@@ -68,7 +68,8 @@ public struct SmallMultiplesChart: Chart {
     let panelWidth = Self.width / Double(columns)
     let ticks = ranges.map { Ticks(covering: isShared ? whole : $0 ?? whole, count: 2) }
     let left = ticks.map { SVG.leftMargin($0, style: style, least: 36) }.max() ?? 36
-    let geometry = Geometry(columns: columns, panelWidth: panelWidth, left: left, ticks: ticks)
+    let geometry = Geometry(
+      columns: columns, panelWidth: panelWidth, left: left, ticks: ticks, labels: StepLabels(steps).texts)
     // Busy panels take many bytes: then there are fewer points, and no bands.
     var svg = drawing(shown, geometry, .init(points: 280, hasBands: true, alerts: 12))
     for detail in [
@@ -94,6 +95,8 @@ public struct SmallMultiplesChart: Chart {
     let panelWidth: Double
     let left: Double
     let ticks: [Ticks]
+    /// Of the steps.
+    let labels: [String]
   }
 
   private func drawing(_ shown: [Panel], _ geometry: Geometry, _ detail: Detail) -> SVG {
@@ -107,7 +110,7 @@ public struct SmallMultiplesChart: Chart {
         right: origin.x + panelWidth - 16, top: origin.y + 20, bottom: origin.y + 20 + Self.plotHeight)
       svg.text(panel.title, x: origin.x + left, y: origin.y + 12, .label, within: panelWidth - left - 16)
       draw(panel, frame, max(8, detail.points / shown.count), detail, in: &svg)
-      stepLabels(frame, in: &svg)
+      stepLabels(geometry.labels, frame, in: &svg)
     }
     if let remark = Rows.remark(panels.count, shown: shown.count) {
       svg.text(remark, x: Self.width - 2, y: height(shown.count, columns) - 4, .tick, anchor: .end)
@@ -136,8 +139,7 @@ public struct SmallMultiplesChart: Chart {
   }
 
   /// The first and the last step, which all panels have in common.
-  private func stepLabels(_ frame: TimelineFrame, in svg: inout SVG) {
-    let texts = StepLabels(steps).texts
+  private func stepLabels(_ texts: [String], _ frame: TimelineFrame, in svg: inout SVG) {
     guard let first = texts.first, let last = texts.last else { return }
     svg.text(first, x: frame.left, y: frame.bottom + 14, .tick, within: (frame.right - frame.left) / 2)
     guard texts.count > 1 else { return }

@@ -13,7 +13,7 @@ func inParallel(_ count: Int, _ body: @Sendable (Int) -> Void) {
 }
 
 /// Maps indices to values on all cores, in the order of the indices.
-func mapInParallel<T: Sendable>(_ count: Int, _ transform: @Sendable (Int) -> T) -> [T] {
+package func mapInParallel<T: Sendable>(_ count: Int, _ transform: @Sendable (Int) -> T) -> [T] {
   [T](unsafeUninitializedCapacity: count) { buffer, initialized in
     let slots = SharedBuffer(buffer.baseAddress)
     inParallel(count) { index in slots.pointer?.advanced(by: index).initialize(to: transform(index)) }

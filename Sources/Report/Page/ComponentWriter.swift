@@ -1,4 +1,5 @@
 import Charts
+import Engine
 import Mustache
 
 /// Writes components as HTML, through the templates, and numbers figures and tables as it goes.
@@ -6,8 +7,34 @@ struct ComponentWriter {
   private let library: MustacheLibrary
   private var counter = FigureCounter()
   private var charts = 0
+  /// The page's figures as HTML, in their order, of which the first ones have been taken.
+  private let figures: [String]
+  private var taken = 0
 
-  init(library: MustacheLibrary) { self.library = library }
+  init(_ page: Page, library: MustacheLibrary) throws {
+    self.library = library
+    figures = try Self.figures(of: page, library)
+  }
+
+  /// Figures are most of a page's work, and none needs another.
+  private static func figures(of page: Page, _ library: MustacheLibrary) throws -> [String] {
+    var counter = FigureCounter()
+    let figures = page.steps.flatMap(\.results).flatMap(\.components).compactMap { component in
+      if case .figure(let figure) = component { (figure, counter.nextFigure()) } else { nil }
+    }
+    let pages = mapInParallel(figures.count) { place in
+      let (figure, (name, anchor)) = figures[place]
+      let context: [String: Any] = [
+        "anchor": anchor, "number": name, "caption": figure.caption, "isWide": !figure.isNarrow,
+        "chart": figure.chart.svg(id: anchor), "data": figure.chart.data.map(Self.context) as Any,
+      ]
+      return library.render(context, withTemplate: "figure")
+    }
+    return try pages.map { html in
+      guard let html else { throw MissingTemplate(name: "figure") }
+      return html
+    }
+  }
 
   mutating func html(_ step: StepResult) throws -> String {
     var groups: [String] = []
@@ -46,14 +73,9 @@ struct ComponentWriter {
         "keys", ["figures": figures.map { ["label": $0.label, "value": $0.value, "note": $0.note] }])
     case .callout(let callout):
       return try render("callout", ["kind": callout.kind.rawValue, "text": callout.text])
-    case .figure(let figure):
-      let (name, anchor) = counter.nextFigure()
-      return try render(
-        "figure",
-        [
-          "anchor": anchor, "number": name, "caption": figure.caption, "isWide": !figure.isNarrow,
-          "chart": figure.chart.svg(id: anchor), "data": figure.chart.data.map(Self.context) as Any,
-        ])
+    case .figure:
+      defer { taken += 1 }
+      return figures[taken]
     case .table(let table): return try html(table)
     }
   }

@@ -12,7 +12,7 @@ public struct PageWriter {
     let page = page.inReadersNumbers
     let (library, look) = (page.look.theme.library, page.look)
     let numbers = FigureNumbers(page)
-    var figures = ComponentWriter(library: library)
+    var figures = try ComponentWriter(page, library: library)
     var body = ""
     for item in page.items {
       switch item {
@@ -149,14 +149,23 @@ extension Instant {
 extension String {
   /// HTML knows no control characters but tabs and line breaks, whatever data and texts hold.
   public var withoutControlCharacters: String {
-    String(
-      unicodeScalars.lazy.filter { scalar in
-        scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value) || "\t\n\r".unicodeScalars.contains(scalar)
-      }.reduce(into: String.UnicodeScalarView()) { $0.append($1) })
+    var kept: [UInt8] = []
+    kept.reserveCapacity(utf8.count)
+    var bytes = Array(utf8)[...]
+    while let byte = bytes.popFirst() {
+      // The controls of two bytes, U+0080 to U+009F, begin with C2.
+      if byte == 0xC2, let next = bytes.first, next < 0xA0 {
+        bytes.removeFirst()
+      } else if byte >= 0x20 && byte != 0x7F || byte == 0x09 || byte == 0x0A || byte == 0x0D {
+        kept.append(byte)
+      }
+    }
+    return String(decoding: kept, as: UTF8.self)
   }
 
   /// Safe between tags and inside quoted attributes.
   public var escapedForHTML: String {
+    guard utf8.contains(where: { [0x26, 0x3C, 0x3E, 0x22, 0x27].contains($0) }) else { return self }
     var result = ""
     for character in unicodeScalars {
       switch character {
