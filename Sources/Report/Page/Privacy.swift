@@ -29,10 +29,11 @@ public struct Privacy: Sendable, Equatable {
     let note = gaps.text(minimumGroup).map { Component.callout(Callout(kind: .note, text: $0)) }
     return Presentation(
       kind: presentation.kind,
-      headline: presentation.headline.flatMap { names($0) || gaps.retold.contains($0) ? nil : $0 },
+      headline: presentation.headline.flatMap { isLeftOut($0, gaps) ? nil : $0 },
       components: components + [note].compactMap(\.self),
-      brief: presentation.brief.flatMap { names($0.lead) || names($0.text) ? nil : $0 },
-      stageNote: presentation.stageNote.flatMap { names($0.text) ? nil : $0 }, holdsRows: presentation.holdsRows,
+      brief: presentation.brief.flatMap { isLeftOut("\($0.lead) \($0.text)", gaps) ? nil : $0 },
+      stageNote: presentation.stageNote.flatMap { isLeftOut($0.text, gaps) ? nil : $0 },
+      holdsRows: presentation.holdsRows,
       record: applied(to: try FrozenRecord(presentation.record)) ?? .null)
   }
 
@@ -40,6 +41,11 @@ public struct Privacy: Sendable, Equatable {
   public func names(_ text: String) -> Bool { hidden.contains { text.holds(word: $0) } }
 
   // MARK: Components
+
+  /// Whether a sentence tells of a hidden column, or of a group that is too small.
+  private func isLeftOut(_ text: String, _ gaps: Gaps) -> Bool {
+    names(text) || gaps.retold.contains(text) || gaps.smallNames.contains { text.holds(word: $0) }
+  }
 
   /// What was left out of a result.
   private struct Gaps {
@@ -66,7 +72,7 @@ public struct Privacy: Sendable, Equatable {
     switch component {
     case .heading(let text), .paragraph(let text):
       if names(text) { gaps.hidden = true }
-      return names(text) ? nil : component
+      return isLeftOut(text, gaps) ? nil : component
     case .callout(let callout):
       if names(callout.text) { gaps.hidden = true }
       return names(callout.text) ? nil : component
@@ -103,6 +109,8 @@ public struct Privacy: Sendable, Equatable {
       return nil
     }
     if let data, data.rows.contains(where: { $0.first.map(gaps.smallNames.contains) ?? false }) { return nil }
+    if isLeftOut(chart.summary, gaps) { return nil }
+    if isLeftOut(caption, gaps) { caption = "\(chart.title.capitalisedFirst)." }
     return Figure(chart: chart, caption: caption, isNarrow: figure.isNarrow)
   }
 
@@ -122,7 +130,7 @@ public struct Privacy: Sendable, Equatable {
     let small = merge(&rows, kept)
     gaps.small += small.count
     gaps.smallNames.formUnion(small)
-    return TableComponent(columns: kept, rows: rows, caption: isNamed ? "" : table.caption)
+    return TableComponent(columns: kept, rows: rows, caption: isLeftOut(table.caption, gaps) ? "" : table.caption)
   }
 
   /// Merges the rows whose count is too small, where the table has a column of counts and names its rows.
