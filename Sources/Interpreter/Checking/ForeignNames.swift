@@ -11,6 +11,7 @@ enum ForeignNames {
   }
 
   private static let readsData = "read data with Table(csv: …)"
+  private static let drawsTable = "write .chart(…) or .histogram(of: …) behind the table"
   private static let showsValues = "write the value in a line of its own, or note(\"…\")"
   private static let isRepeatable = "results are the same in every run"
   private static let runsInOrder = "blocks run one after the other"
@@ -22,7 +23,7 @@ enum ForeignNames {
     "assert": "use validate { … } for data", "DispatchQueue": runsInOrder, "Task": runsInOrder,
     "FileManager": readsData, "URL": readsData, "pd": readsData, "read_csv": readsData, "readCSV": readsData,
     "readcsv": readsData, "DataFrame": readsData, "open": readsData,
-    "np": "compute over columns of a Table", "plt": "what a block shows has its figures",
+    "np": "compute over columns of a Table",
     "Set": "use an array or a dictionary", "Float": "write Double", "CGFloat": "write Double", "Int64": "write Int",
     "UInt": "write Int", "random": isRepeatable, "arc4random": isRepeatable, "randint": isRepeatable,
     "len": "write .count behind the values", "sum": "of numbers, write .reduce(0, +) behind them",
@@ -40,8 +41,9 @@ enum ForeignNames {
     "math": "write sqrt(…), log(…) and their like by themselves", "pass": "leave it out", "this": "leave it out",
     "Week": "a week is a text, such as \"2013-W27\"", "DateInterval": "compare dates: >= and <=",
     "Alert": "in monitor { … }, write Watch(…)",
-    "drift": "write .drift behind what monitor(…) gives", "plot": showsValues, "Plot": showsValues,
-    "chart": showsValues, "Chart": showsValues, "table": showsValues, "figure": showsValues, "hist": showsValues,
+    "drift": "write .drift behind what monitor(…) gives", "plot": drawsTable, "Plot": drawsTable,
+    "chart": drawsTable, "Chart": drawsTable, "table": showsValues, "figure": drawsTable, "hist": drawsTable,
+    "histogram": drawsTable, "plt": drawsTable, "ggplot": drawsTable,
     "BoostedTrees": "write .boostedTrees(…) in train(…)", "LogisticRegressor": "write .logistic() in train(…)",
     "BoostedTreeClassifier": "write .boostedTrees(…) in train(…)",
     "accuracy_score": "write .accuracy behind what evaluate(…) gives",
@@ -97,6 +99,9 @@ enum ForeignNames {
 
   static let members: [String: [String: String]] = [
     "Table": [
+      "plot": "write .chart(.lines, of: […], over: …)", "line": "write .chart(.lines, of: […], over: …)",
+      "bar": "write .chart(.bars, of: […], over: …)", "barChart": "write .chart(.bars, of: […], over: …)",
+      "lineChart": "write .chart(.lines, of: […], over: …)", "hist": "write .histogram(of: …)",
       "count": "write .rowCount", "size": "write .rowCount", "length": "write .rowCount", "len": "write .rowCount",
       "nrow": "write .rowCount", "numRows": "write .rowCount", "isEmpty": "write $.rowCount == 0",
       "empty": "write $.rowCount == 0", "shape": "write .rowCount and .columnNames.count",

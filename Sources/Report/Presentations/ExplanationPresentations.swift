@@ -77,3 +77,33 @@ extension PartialDependence: Presentable {
       ], record: self)
   }
 }
+
+extension Contributions: Presentable {
+  public var presentation: Presentation {
+    let what = explained.map { "\(target) “\($0)”" } ?? target
+    let unit = areLogOdds ? "log-odds" : "score"
+    let headline =
+      features.first.map { first in
+        "\(first.name) moves the \(unit) of \(what) most: by \(NumberText.short(first.meanSize)) on average, over "
+          + "\(counted(rows, "row"))."
+      } ?? "The model has no features."
+    let chart = BeeswarmChart(
+      title: "What the features add", summary: headline,
+      features: features.map { feature in
+        .init(
+          label: feature.name,
+          bins: feature.bins.map { .init(contribution: $0.contribution, count: Double($0.rows), level: $0.level) },
+          text: NumberText.short(feature.meanSize))
+      }, xTitle: "added to the \(unit) of \(what)", style: .number(decimals: 1))
+    return Presentation(
+      kind: "contributions", headline: headline,
+      components: [
+        .figure(
+          Figure(
+            chart: chart,
+            caption: "\(headline) A stripe is as tall as there are rows that the feature moves that far (Shapley "
+              + "values), coloured by how high its values are in them; grey where they have no order.",
+            isNarrow: false))
+      ], record: self)
+  }
+}

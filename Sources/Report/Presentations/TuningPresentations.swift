@@ -82,3 +82,41 @@ extension Tuning: Presentable {
       }, caption: "The \(ranked.count > Self.mostRows ? "ten best trials" : "trials"), best first.")
   }
 }
+
+extension LearningCurve: Presentable {
+  public var presentation: Presentation {
+    let chart = LineChart(
+      title: "Learning curve", summary: headline,
+      series: [
+        .init(
+          name: "on new rows",
+          points: points.map {
+            .init(x: Double($0.rows), y: $0.test ?? .nan, low: $0.interval?.low, high: $0.interval?.high)
+          }),
+        .init(
+          name: "on its own rows", points: points.map { .init(x: Double($0.rows), y: $0.training ?? .nan) },
+          isComparison: true),
+      ], xTitle: "training rows", yTitle: metric.name, xAxis: .logarithmic,
+      yStyle: metric.isShare ? .percent(decimals: 0) : .number(decimals: 2))
+    return Presentation(
+      kind: "learningCurve", headline: headline,
+      components: [
+        .figure(
+          Figure(chart: chart, caption: "\(headline) The band is the 95% interval on the test rows.", isNarrow: false))
+      ], record: self)
+  }
+
+  private var headline: String {
+    guard let last = points.last, let before = points.dropLast().last, let now = last.test, let then = before.test
+    else {
+      return "\(metric.name.capitalisedFirst) is not known for these rows."
+    }
+    let gain = metric.isBetterHigher ? now - then : then - now
+    let reach = last.interval.map { ($0.high - $0.low) / 2 } ?? 0
+    let told =
+      "From \(NumberText.whole(before.rows)) to \(counted(last.rows, "training row")), the \(metric.name) on new rows went "
+      + "from \(metric.text(then)) to \(metric.text(now))"
+    return gain > reach
+      ? "\(told): more rows would help." : "\(told): more rows of this kind would hardly help."
+  }
+}
