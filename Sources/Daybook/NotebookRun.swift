@@ -138,7 +138,7 @@ public struct NotebookRun: Sendable {
       ? nil
       : Reuse(
         ReuseStore(folder: folder.root.appendingPathComponent(".daybook")), session, interpreter,
-        isReading: mode == .readAndWrite, setting: "\(document.frontMatter.privacy.map { "\($0)" } ?? "")")
+        isReading: mode == .readAndWrite, setting: document.frontMatter.privacy.map { "\($0)" } ?? "")
     let privacy = document.frontMatter.privacy.map(Privacy.init)
     var runner = BlockRunner(interpreter: interpreter, session: session, reuse: reuse, privacy: privacy)
     let steps: [StepResult]

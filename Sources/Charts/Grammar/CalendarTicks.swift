@@ -163,17 +163,17 @@ struct CivilDate: Equatable {
   var monthName: String { Self.monthNames[month - 1] }
 
   func clock(withSeconds: Bool) -> String {
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let minutes = "\(two(secondOfDay / 3600)):\(two(secondOfDay / 60 % 60))"
-    return withSeconds ? "\(minutes):\(two(secondOfDay % 60))" : minutes
+    let minutes = "\(Self.two(secondOfDay / 3600)):\(Self.two(secondOfDay / 60 % 60))"
+    return withSeconds ? "\(minutes):\(Self.two(secondOfDay % 60))" : minutes
   }
+
+  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   func isSameDay(as other: CivilDate) -> Bool { (year, month, day) == (other.year, other.month, other.day) }
 
   /// As ISO 8601 writes it, the time of day only where there is one.
   var text: String {
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let date = "\(year)-\(two(month))-\(two(day))"
+    let date = "\(year)-\(Self.two(month))-\(Self.two(day))"
     return secondOfDay == 0 ? date : "\(date) \(clock(withSeconds: secondOfDay % 60 != 0))"
   }
 }

@@ -13,6 +13,11 @@ struct EndLabel {
     self.style = style
     self.swatch = swatch
   }
+
+  /// The room that the longest of some names takes. Names of series are set in bold, which is wider.
+  static func width(of names: [String]) -> Double {
+    names.map { TextWidth.of(String($0.prefix(60)), size: 13) }.max() ?? 0
+  }
 }
 
 extension SVG {

@@ -8,6 +8,11 @@ public protocol GroupedChart: Chart {
   func merging(under least: Int) -> Self
 }
 
+extension GroupedChart {
+  /// Whether a group has rows, and too few of them.
+  static func isSmall(_ rows: Double, under least: Int) -> Bool { rows > 0 && rows < Double(least) }
+}
+
 extension HistogramChart: GroupedChart {
   /// Bins are joined with their neighbours until each sample has none or enough of the rows in each.
   public func merging(under least: Int) -> HistogramChart {
@@ -17,7 +22,7 @@ extension HistogramChart: GroupedChart {
     var open = series.map { _ in 0.0 }
     for bin in 0..<bins {
       for place in series.indices { open[place] += bin < series[place].counts.count ? series[place].counts[bin] : 0 }
-      guard open.allSatisfy({ $0 == 0 || $0 >= Double(least) }) else { continue }
+      guard !open.contains(where: { Self.isSmall($0, under: least) }) else { continue }
       kept.append(edges[bin + 1])
       for place in series.indices { sums[place].append(open[place]) }
       open = series.map { _ in 0 }
@@ -44,12 +49,12 @@ extension PairedBarChart: GroupedChart {
       place < series.counts.count ? series.counts[place] : 0
     }
     let small = labels.indices.filter { place in
-      [reference, current].contains { count($0, place) > 0 && count($0, place) < Double(least) }
+      [reference, current].contains { Self.isSmall(count($0, place), under: least) }
     }
     guard !small.isEmpty else { return self }
     let whole = labels.indices.filter { !small.contains($0) }
     let rest = [reference, current].map { series in small.reduce(0) { $0 + count(series, $1) } }
-    let isEnough = rest.allSatisfy { $0 == 0 || $0 >= Double(least) }
+    let isEnough = !rest.contains { Self.isSmall($0, under: least) }
     var copy = self
     copy.labels = whole.map { labels[$0] } + (isEnough ? ["\(small.count) smaller ones"] : [])
     copy.reference.counts = whole.map { count(reference, $0) } + (isEnough ? [rest[0]] : [])
@@ -62,7 +67,7 @@ extension StackedBarChart: GroupedChart {
   /// Parts that are small in some step are one, as far as they are rows at all.
   public func merging(under least: Int) -> StackedBarChart {
     guard areRows else { return self }
-    func isSmall(_ value: Double) -> Bool { value > 0 && value < Double(least) }
+    func isSmall(_ value: Double) -> Bool { Self.isSmall(value, under: least) }
     let small = parts.filter { $0.values.contains(where: isSmall) }
     guard !small.isEmpty else { return self }
     let length = small.map(\.values.count).max() ?? 0
@@ -80,7 +85,7 @@ extension BarChart: GroupedChart {
   /// Bars of a few rows are left out; what they were is no sum of theirs.
   public func merging(under least: Int) -> BarChart {
     var copy = self
-    copy.bars = bars.filter { bar in bar.rows.map { $0 == 0 || $0 >= least } ?? true }
+    copy.bars = bars.filter { bar in !(bar.rows.map { Self.isSmall(Double($0), under: least) } ?? false) }
     return copy
   }
 }

@@ -96,7 +96,7 @@ public struct ConfusionChart: Chart {
     }
   }
 
-  private func isSmall(_ count: Int) -> Bool { count > 0 && count < least }
+  private func isSmall(_ count: Int) -> Bool { Self.isSmall(Double(count), under: least) }
 
   /// Whether a row or column of cells may be summed up.
   private func isTold(_ counts: [Int]) -> Bool { !counts.contains(where: isSmall) }

@@ -70,7 +70,7 @@ public struct LineChart: Chart {
   public var data: ChartData? {
     var places: [Double] = []
     var seen: Set<Double> = []
-    for x in series.joined(\.points).map(\.x) where x.isFinite && seen.insert(x).inserted { places.append(x) }
+    for x in series.flatMap(\.points).map(\.x) where x.isFinite && seen.insert(x).inserted { places.append(x) }
     places.sort()
     let values = series.map { series in
       Dictionary(series.points.map { ($0.x, $0.y) }, uniquingKeysWith: { first, _ in first })
@@ -96,8 +96,7 @@ public struct LineChart: Chart {
     let top = 26.0 + (events.isEmpty ? 0 : 14)
     let bottom = top + Self.plotHeight
     let left = SVG.leftMargin(yMarks, least: 44)
-    let widest =
-      (series.map(\.name) + thresholds.map(\.label)).map { TextWidth.of(String($0.prefix(60)), size: 13) }.max() ?? 0
+    let widest = EndLabel.width(of: series.map(\.name) + thresholds.map(\.label))
     let right = Self.width - min(max(widest + (series.count > 1 ? 24 : 14), 24), 180)
     let x = xMarks.scale(from: left, to: right)
     let y = yMarks.scale(from: bottom, to: top)
@@ -178,8 +177,4 @@ public struct LineChart: Chart {
   }
 
   private func colour(_ place: Int) -> Int { series[..<place].count { !$0.isComparison } }
-}
-
-extension Sequence {
-  fileprivate func joined<Part>(_ part: (Element) -> [Part]) -> [Part] { flatMap(part) }
 }

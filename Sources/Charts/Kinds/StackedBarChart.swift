@@ -66,7 +66,7 @@ public struct StackedBarChart: Chart {
     let ticks = areShares ? Ticks(covering: 0...1, count: 4) : Ticks(covering: 0...highest, count: 4)
     let axis = areShares ? NumberStyle.percent(decimals: 0) : style
     let left = SVG.leftMargin(ticks, style: axis, least: 44)
-    let widest = shown.map { TextWidth.of(String($0.name.prefix(60)), size: 13) }.max() ?? 0
+    let widest = EndLabel.width(of: shown.map(\.name))
     let right = Self.width - min(max(widest + 30, 60), 190)
     let y = Scale(ticks.domain, from: Self.bottom, to: Self.top)
     let pitch = min((right - left) / Double(max(columns.count, 1)), 60)

@@ -20,8 +20,7 @@ struct TimelineFrame {
     ticks: Ticks, style: NumberStyle, steps: Int, plotHeight: Double, labels: [String], hasEvents: Bool = false
   ) {
     let top = hasEvents ? 28.0 : 12
-    // Names of series are set in bold, which is wider.
-    let widest = labels.map { TextWidth.of(String($0.prefix(60)), size: 13) }.max() ?? 0
+    let widest = EndLabel.width(of: labels)
     self.init(
       ticks: ticks, steps: steps, left: SVG.leftMargin(ticks, style: style, least: 44),
       right: Self.width - min(max(widest + 14, 60), 180), top: top, bottom: top + plotHeight)

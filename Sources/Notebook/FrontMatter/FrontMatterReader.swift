@@ -84,14 +84,18 @@ struct FrontMatterReader {
     }
     guard !text.isEmpty else { return }
     if let problem = frontMatter.set(key, to: text) { return report(problem.message, at: place, hint: problem.hint) }
-    if let accent = frontMatter.accent, key == .accent, AccentContrast.ratio(of: accent) < AccentContrast.least {
-      // Rounded down, so that what is too little does not look like enough.
-      let ratio = (AccentContrast.ratio(of: accent) * 10).rounded(.down) / 10
-      issues.append(
-        Diagnostic(
-          "links in \(accent) are hard to read: their contrast to the paper is \(ratio), and 4.5 is needed",
-          severity: .warning, in: source, at: place, hint: "take a darker colour"))
-    }
+    if key == .accent { warnOfContrast(text, at: place) }
+  }
+
+  private mutating func warnOfContrast(_ accent: String, at place: Place) {
+    let ratio = AccentContrast.ratio(of: accent)
+    guard ratio < AccentContrast.least else { return }
+    // Rounded down, so that what is too little does not look like enough.
+    issues.append(
+      Diagnostic(
+        "links in \(accent) are hard to read: their contrast to the paper is \((ratio * 10).rounded(.down) / 10), and "
+          + "\(AccentContrast.least) is needed",
+        severity: .warning, in: source, at: place, hint: "take a darker colour"))
   }
 
   private static let parameterRule = "a parameter is declared in a block: let week = parameter(\"week\", default: …)"
