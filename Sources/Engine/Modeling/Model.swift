@@ -9,6 +9,8 @@ public struct Model: Sendable {
   /// What predicts best without any feature: the share of true, each class's share, or the mean.
   public let prior: [Double]
   let predictor: any Predictor
+  /// The table that it learned from, where this is still known: a model that was read from a file has none.
+  public internal(set) var trainingData: Table?
 
   /// The columns that the model learned from.
   public var featureNames: [String] { schema.columnNames }
@@ -125,5 +127,5 @@ public func train(
   }
   return Model(
     learner: learner, target: target, kind: learned.kind, schema: schema, trainingRows: table.rowCount,
-    prior: learned.prior, predictor: predictor)
+    prior: learned.prior, predictor: predictor, trainingData: table)
 }

@@ -5,3 +5,12 @@ protocol Predictor: Sendable {
   /// How much each feature contributes, one number a feature that sum to 1; nil where the kind of model has no say.
   var importance: [Double]? { get }
 }
+
+/// A predictor whose trees' leaves are summed, and then made into predictions.
+protocol TreePredictor: Predictor {
+  var ensemble: TreeEnsemble { get }
+  /// The sums of a row before any tree.
+  var startSums: [Double] { get }
+  /// Makes predictions of rows' sums, in their place.
+  func finish(_ sums: UnsafeMutablePointer<Double>, rows: Int)
+}

@@ -4,15 +4,28 @@ extension Model {
   /// How the name of a model's file ends.
   public static let bundleEnding = ".daybookmodel"
 
-  /// Writes the model with all that it needs to predict into one file: its form has a version, and a checksum.
+  /// Writes the model with all that it needs to predict into one file: its form has a version, and a checksum. The rows
+  /// that it learned from are not in it.
   ///
   /// - Throws: `DataError.cannotWrite`; what was there before is then still there.
   public func write(bundle path: String, displayPath: String? = nil) throws(DataError) {
     let bytes: [UInt8]
-    do { bytes = try storedBytes() } catch { throw .cannotWrite(path: displayPath ?? path, reason: "\(error)") }
+    do { bytes = try withoutTrainingData.storedBytes() } catch { throw .cannotWrite(path: displayPath ?? path, reason: "\(error)") }
     let file = try WholeFile(path: path, displayPath: displayPath ?? path)
     try file.append(bytes)
     try file.finish()
+  }
+
+  /// The same model, which no longer knows its rows.
+  var withoutTrainingData: Model {
+    var copy = self
+    copy.trainingData = nil
+    return copy
+  }
+
+  /// SHA-256 of all that the model predicts by, in hexadecimal: two models of one fingerprint are the same.
+  public var fingerprint: String {
+    get throws(StorageError) { FileBytes.fingerprint(of: try withoutTrainingData.storedBytes()) }
   }
 
   /// Reads a model that was written to a file; it predicts the same bits.

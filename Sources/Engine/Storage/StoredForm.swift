@@ -3,7 +3,7 @@ import CZlib
 /// What stands before a stored value: seven letters, the number of the form, a checksum, the names of its parts.
 struct StoredForm {
   /// Raised whenever any value is written in another way.
-  static let version: UInt8 = 11
+  static let version: UInt8 = 12
   private static let letters = Array("daybook".utf8)
   private static let headerSize = letters.count + 1 + 4
 

@@ -66,19 +66,22 @@ struct FeatureBinning: Sendable {
     switch feature {
     case .category(let codes, _):
       return codes.map { $0 >= 0 && $0 < valueBins ? UInt8($0) : missingBin }
-    case .number(let values):
-      return upperBounds.withUnsafeBufferPointer { bounds in
-        values.map { value in
-          guard !value.isNaN else { return missingBin }
-          var low = 0
-          var high = bounds.count - 1
-          while low < high {
-            let middle = (low + high) / 2
-            if bounds[middle] < value { low = middle + 1 } else { high = middle }
-          }
-          return UInt8(low)
-        }
+    case .number(let values): return values.map(bin)
+    }
+  }
+
+  /// The bin of a number.
+  @inline(__always)
+  func bin(_ value: Double) -> UInt8 {
+    guard !value.isNaN else { return missingBin }
+    return upperBounds.withUnsafeBufferPointer { bounds in
+      var low = 0
+      var high = bounds.count - 1
+      while low < high {
+        let middle = (low + high) / 2
+        if bounds[middle] < value { low = middle + 1 } else { high = middle }
       }
+      return UInt8(low)
     }
   }
 }

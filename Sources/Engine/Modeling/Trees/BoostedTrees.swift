@@ -3,7 +3,7 @@
 /// Each tree fits the Newton step of the loss (Friedman 2001; Chen & Guestrin 2016) and grows leaf by leaf, the most
 /// useful split first (Ke et al. 2017). Missing values go the way that fits the training rows better; categories are
 /// split into sets.
-public struct BoostedTrees: Predictor {
+public struct BoostedTrees: TreePredictor {
   let objective: BoostingObjective
   /// The scores of a row before any tree, one an output.
   let start: [Double]
@@ -24,8 +24,11 @@ public struct BoostedTrees: Predictor {
   }
 
   func predictions(_ features: [EncodedFeature], rowCount: Int) -> [Double] {
-    ensemble.sums(features, rowCount: rowCount, from: start) { objective.predict($0, rows: $1) }
+    ensemble.sums(features, rowCount: rowCount, from: start) { finish($0, rows: $1) }
   }
+
+  var startSums: [Double] { start }
+  func finish(_ sums: UnsafeMutablePointer<Double>, rows: Int) { objective.predict(sums, rows: rows) }
 }
 
 /// Each gain's share of all; nil where nothing was gained.

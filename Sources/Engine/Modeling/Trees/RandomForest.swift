@@ -3,7 +3,7 @@
 ///
 /// Trees take most from the squared error, which for two classes is Gini's impurity; of more classes, each has trees of
 /// its own, and probabilities are scaled to sum to 1.
-public struct RandomForest: Predictor {
+public struct RandomForest: TreePredictor {
   let kind: TargetKind
   /// What every tree departs from: the mean of a target that is a number, else 0.
   let start: Double
@@ -81,20 +81,23 @@ public struct RandomForest: Predictor {
   }
 
   func predictions(_ features: [EncodedFeature], rowCount: Int) -> [Double] {
+    ensemble.sums(features, rowCount: rowCount, from: startSums) { finish($0, rows: $1) }
+  }
+
+  var startSums: [Double] { [Double](repeating: start, count: kind.outputs) }
+
+  func finish(_ sums: UnsafeMutablePointer<Double>, rows: Int) {
     let outputs = kind.outputs
-    return ensemble.sums(features, rowCount: rowCount, from: [Double](repeating: start, count: outputs)) {
-      [kind] sums, rows in
-      switch kind {
-      case .number: break
-      // Sums of shares may pass the ends by a last bit.
-      case .binary: for row in 0..<rows { sums[row] = min(max(sums[row], 0), 1) }
-      case .multiclass:
-        for row in 0..<rows {
-          let row = sums + row * outputs
-          var total = 0.0
-          for place in 0..<outputs { total += max(row[place], 0) }
-          for place in 0..<outputs { row[place] = total > 0 ? max(row[place], 0) / total : 1 / Double(outputs) }
-        }
+    switch kind {
+    case .number: break
+    // Sums of shares may pass the ends by a last bit.
+    case .binary: for row in 0..<rows { sums[row] = min(max(sums[row], 0), 1) }
+    case .multiclass:
+      for row in 0..<rows {
+        let row = sums + row * outputs
+        var total = 0.0
+        for place in 0..<outputs { total += max(row[place], 0) }
+        for place in 0..<outputs { row[place] = total > 0 ? max(row[place], 0) / total : 1 / Double(outputs) }
       }
     }
   }

@@ -40,6 +40,7 @@ struct JSONScanner {
   func fault(_ reason: String) -> CSVFormat.Fault { CSVFormat.Fault(place: min(at, end), reason: reason) }
 
   mutating func advance() { at += 1 }
+  mutating func move(to place: UnsafePointer<UInt8>) { at = place }
 
   mutating func skipBlanks(andLines: Bool) {
     while at < end {

@@ -1,5 +1,3 @@
-import Engine
-
 extension Goal {
   /// The goal as a reader would say it: `ROC AUC at least 0.85, where origin == "LGA"`.
   public var text: String {
@@ -16,7 +14,7 @@ extension Goal {
       } else {
         ""
       }
-    return "\(measure.name.capitalisedFirst) \(bound)\(scope)"
+    return "\(measure.name.prefix(1).uppercased())\(measure.name.dropFirst()) \(bound)\(scope)"
   }
 }
 
@@ -29,34 +27,11 @@ extension Measure {
     case .latency: "\(NumberText.short(value * 1000)) ms"
     }
   }
-}
 
-extension Measure {
   /// A limit as its author wrote it, without zeros behind.
   fileprivate func limitText(_ limit: Double) -> String {
     if case .metric(let metric) = self, metric.isShare { return "\(NumberText.short(limit * 100))%" }
     if case .latency = self { return text(limit) }
     return NumberText.short(limit)
   }
-}
-
-extension Metric {
-  func text(_ interval: Interval?) -> String? {
-    interval.map { "\(text($0.low))–\(text($0.high))" }
-  }
-}
-
-extension String {
-  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
-}
-
-/// `1 week`, `26 weeks`.
-func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
-  "\(NumberText.whole(count)) \(count == 1 ? noun : plural ?? noun + "s")"
-}
-
-/// `a, b and c`.
-func listed(_ words: [String]) -> String {
-  guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-  return words.dropLast().joined(separator: ", ") + " and " + last
 }

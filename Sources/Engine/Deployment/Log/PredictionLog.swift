@@ -1,0 +1,127 @@
+import Foundation
+import GRDB
+
+/// The log of what a deployed model was asked and what it answered: an SQLite database beside its versions,
+/// `models/NAME/predictions.sqlite`, for which any tool of SQLite will do.
+///
+/// Its table `predictions` has a row for each row that was asked: `time` (microseconds since 1970, UTC), `id`, `version`,
+/// `prediction`, `latency` (seconds), then the features and what is kept beside them; `labels` holds what came true, by
+/// the same `id`; `drops` how many rows could not be written, and when.
+public struct PredictionLog: Sendable {
+  public static let fileName = "predictions.sqlite"
+
+  public let path: String
+  public let displayPath: String
+  public let facts: ReleaseFacts
+
+  public init(_ registry: ModelRegistry, _ facts: ReleaseFacts) {
+    path = "\(registry.path(of: facts.name))/\(Self.fileName)"
+    displayPath = "\(registry.display(facts.name))/\(Self.fileName)"
+    self.facts = facts
+  }
+
+  /// The fields that are stored.
+  var fields: [ServedField] { (facts.features + facts.kept).filter { !facts.withheld.contains($0.name) } }
+
+  // MARK: Reading
+
+  /// Everything that was logged, with what came true in a column that is called as the target is; rows in the order in
+  /// which they were written.
+  ///
+  /// - Throws: `DataError.cannotRead` where nothing was logged yet, or the log is damaged or locked.
+  public func table() throws(DataError) -> Table {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw .cannotRead(
+        path: displayPath, reason: "nothing has been logged yet; daybook serve \(facts.name) answers and logs")
+    }
+    let stored = fields.map { "p.\(Self.quoted($0.name))" }
+    let columns =
+      [
+        "strftime('%Y-%m-%dT%H:%M:%f', p.time / 1000000.0, 'unixepoch') AS time", "p.id AS id", "p.version AS version",
+      ] + stored + [
+        "p.prediction AS prediction", "p.latency AS latency", "l.label AS \(Self.quoted(facts.target))",
+      ]
+    let table = try SQLiteReader().read(
+      path: path,
+      query: "SELECT \(columns.joined(separator: ", ")) FROM predictions p LEFT JOIN labels l ON l.id = p.id ORDER BY p.row",
+      displayPath: displayPath)
+    return Table(
+      label: "predictions of \(facts.name)", names: table.columnNames, rowCount: table.rowCount, sources: table.sources)
+  }
+
+  // MARK: Layout
+
+  static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
+
+  /// Opens the database to write to it, and makes what is missing of its tables.
+  ///
+  /// - Throws: `DataError.cannotWrite` where the folder may not be written to, the file is no database or is damaged.
+  func opened(patience: TimeInterval = 2) throws(DataError) -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(patience)
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA journal_mode = WAL")
+      // A commit is in the file, which outlives the process; only a loss of power can undo the last of them.
+      try database.execute(sql: "PRAGMA synchronous = NORMAL")
+      try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+    }
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.write { try lay($0) }
+      return queue
+    } catch {
+      throw explained(error)
+    }
+  }
+
+  private func lay(_ database: Database) throws {
+    let label =
+      switch facts.answer {
+      case .chance: "BOOLEAN"
+      case .chances: "TEXT"
+      case .number: "REAL"
+      }
+    let prediction = if case .chances = facts.answer { "TEXT" } else { "REAL" }
+    try database.execute(
+      sql: """
+        CREATE TABLE IF NOT EXISTS predictions (row INTEGER PRIMARY KEY, time INTEGER NOT NULL, id TEXT NOT NULL,
+          version TEXT NOT NULL, prediction \(prediction), latency REAL, shadow_version TEXT,
+          shadow_prediction \(prediction));
+        CREATE TABLE IF NOT EXISTS labels (id TEXT PRIMARY KEY, label \(label), time INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS drops (time INTEGER NOT NULL, rows INTEGER NOT NULL);
+        """)
+    let known = Set(try database.columns(in: "predictions").map { $0.name.lowercased() })
+    // A later version may ask for more than an earlier one did.
+    for field in fields where !known.contains(field.name.lowercased()) {
+      try database.execute(
+        sql: "ALTER TABLE predictions ADD COLUMN \(Self.quoted(field.name)) \(field.kind.sqliteType)")
+    }
+  }
+
+  /// What went wrong with the database, for people.
+  func explained(_ error: any Error) -> DataError {
+    guard let error = error as? DatabaseError else { return .cannotWrite(path: displayPath, reason: "\(error)") }
+    let reason =
+      switch error.resultCode.primaryResultCode {
+      case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+        "it is no SQLite database, or damaged; move it away, and a new one is made"
+      case .SQLITE_BUSY, .SQLITE_LOCKED: "another program has locked it; close that program"
+      case .SQLITE_FULL: "the disk is full"
+      case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: "may the file and its folder be written to?"
+      default: error.message ?? "SQLite refuses"
+      }
+    return .cannotWrite(path: displayPath, reason: reason)
+  }
+}
+
+extension ServedField.Kind {
+  fileprivate var sqliteType: String {
+    switch self {
+    case .number: "REAL"
+    case .integer: "INTEGER"
+    case .boolean: "BOOLEAN"
+    case .text: "TEXT"
+    case .date: "DATE"
+    }
+  }
+}

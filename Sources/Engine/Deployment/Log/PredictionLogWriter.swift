@@ -1,0 +1,321 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+import Synchronization
+
+/// Writes rows to a log behind the service's back: an answer waits for no disk.
+///
+/// Rows are collected in memory and written every `interval`, in one transaction. Where the disk is slower than the
+/// requests, or the database locked, rows wait up to `mostWaiting`; what does not fit is dropped, and counted in the
+/// table `drops`. So every row that was answered is in the log, or counted; what a process that is killed loses are the
+/// rows of the last `interval`.
+public final class PredictionLogWriter: Sendable {
+  /// How long a row waits to be written, where the disk keeps up.
+  public static let interval = Duration.milliseconds(50)
+
+  public struct Settings: Sendable {
+    /// Rows older than this are deleted; nil for never.
+    public var retention: Duration?
+    /// The share of rows that are logged, from 0 to 1.
+    public var share = 1.0
+    /// How many rows may wait for the disk.
+    public var mostWaiting = 100_000
+
+    public init() {}
+  }
+
+  /// What became of the rows so far.
+  public struct Counts: Sendable, Equatable {
+    public var written = 0
+    public var dropped = 0
+    /// Left out because only a share is logged.
+    public var skipped = 0
+    public var waiting = 0
+    /// Why the last rows could not be written; nil where they were.
+    public var problem: String?
+  }
+
+  private struct State {
+    var rows = LoggedRows()
+    var counts = Counts()
+    /// The share of rows that are to be logged, summed up: a row is logged whenever the sum passes one.
+    var due = 0.0
+    var isStopping = false
+  }
+
+  private let log: PredictionLog
+  private let settings: Settings
+  private let state = Mutex(State())
+  private let wake = DispatchSemaphore(value: 0)
+  private let ended = DispatchSemaphore(value: 0)
+  private let versions: Mutex<[String]>
+  private let challenger = Mutex<Challenger?>(nil)
+
+  /// A version that answers in the background, for comparison alone.
+  private struct Challenger {
+    let version: String
+    let scorer: RowScorer
+    let answer: ReleaseFacts.Answer
+  }
+
+  /// - Throws: `DataError.cannotWrite` where the log cannot be opened.
+  public init(_ log: PredictionLog, _ settings: Settings = Settings()) throws(DataError) {
+    self.log = log
+    self.settings = settings
+    versions = Mutex([])
+    let queue = try log.opened()
+    let thread = Thread { [self] in run(queue) }
+    thread.name = "prediction log"
+    thread.start()
+  }
+
+  public var counts: Counts {
+    state.withLock { state in
+      var counts = state.counts
+      counts.waiting = state.rows.count
+      return counts
+    }
+  }
+
+  /// The number by which rows name a version.
+  public func number(of version: String) -> Int {
+    versions.withLock { versions in
+      if let known = versions.firstIndex(of: version) { return known }
+      versions.append(version)
+      return versions.count - 1
+    }
+  }
+
+  /// Lets a second version answer every row that is logged, in the background; nil ends it.
+  public func shadow(_ contents: ReleaseContents?) {
+    challenger.withLock {
+      $0 = contents.map {
+        Challenger(
+          version: $0.release.version, scorer: RowScorer($0.model, $0.release.facts), answer: $0.release.facts.answer)
+      }
+    }
+  }
+
+  // MARK: Adding rows
+
+  /// Takes a row to be written; never waits.
+  ///
+  /// - Parameters:
+  ///   - time: microseconds since 1970, UTC.
+  ///   - prediction: of several classes the place of the most probable.
+  ///   - latency: in seconds.
+  ///   - version: as `number(of:)` names it.
+  public func append(
+    _ row: borrowing RowValues, id: String, time: Int64, version: Int, prediction: Double, latency: Double
+  ) {
+    let isMany = state.withLock { state in
+      if settings.share < 1 {
+        state.due += settings.share
+        guard state.due >= 1 else {
+          state.counts.skipped += 1
+          return false
+        }
+        state.due -= 1
+      }
+      guard state.rows.count < settings.mostWaiting else {
+        state.counts.dropped += 1
+        return false
+      }
+      state.rows.append(time: time, latency: latency, version: version, prediction: prediction, id: id, row)
+      return state.rows.count == Self.rowsWorthWaking
+    }
+    if isMany { wake.signal() }
+  }
+
+  /// So many rows are written before their time, so that no transaction gets long.
+  private static let rowsWorthWaking = 5000
+
+  /// Writes what waits and ends; called once.
+  ///
+  /// - Returns: what became of all rows; those that could not be written count as dropped.
+  @discardableResult
+  public func close() -> Counts {
+    state.withLock { $0.isStopping = true }
+    wake.signal()
+    ended.wait()
+    return counts
+  }
+
+  // MARK: Writing
+
+  private func run(_ queue: DatabaseQueue) {
+    var batch = LoggedRows()
+    var recordedDrops = 0
+    var lastCleaning = DispatchTime.now()
+    while true {
+      _ = wake.wait(timeout: .now() + .milliseconds(50))
+      let (isStopping, dropped) = state.withLock { state in
+        if batch.isEmpty { swap(&batch, &state.rows) }
+        return (state.isStopping, state.counts.dropped)
+      }
+      if !batch.isEmpty || dropped > recordedDrops {
+        do {
+          try write(batch, drops: dropped - recordedDrops, to: queue)
+          recordedDrops = dropped
+          let count = batch.count
+          batch.removeAll()
+          state.withLock { state in
+            state.counts.written += count
+            state.counts.problem = nil
+          }
+        } catch {
+          let problem = log.explained(error).description
+          state.withLock { $0.counts.problem = problem }
+          // What failed is tried again; what comes meanwhile waits.
+          if !isStopping { Thread.sleep(forTimeInterval: 0.2) }
+        }
+      }
+      if let retention = settings.retention, DispatchTime.now() > lastCleaning + .seconds(10) {
+        lastCleaning = .now()
+        try? clean(queue, olderThan: retention)
+      }
+      if isStopping { break }
+    }
+    // One more time for what came after the last batch.
+    state.withLock { state in
+      if batch.isEmpty { swap(&batch, &state.rows) }
+    }
+    if !batch.isEmpty {
+      let count = batch.count
+      let isWritten = (try? write(batch, drops: 0, to: queue)) != nil
+      let rest = state.withLock { $0.rows.count }
+      state.withLock { state in
+        if isWritten { state.counts.written += count } else { state.counts.dropped += count }
+        state.counts.dropped += rest
+        state.rows.removeAll()
+      }
+    }
+    try? queue.close()
+    ended.signal()
+  }
+
+  private func write(_ batch: LoggedRows, drops: Int, to queue: DatabaseQueue) throws {
+    let names = versions.withLock(\.self)
+    let challenger = challenger.withLock(\.self)
+    try queue.write { database in
+      if drops > 0 {
+        try database.execute(
+          sql: "INSERT INTO drops VALUES (?, ?)", arguments: [Int64(Date().timeIntervalSince1970 * 1e6), drops])
+      }
+      guard !batch.isEmpty else { return }
+      var insertion = try RowInsertion(log, database)
+      try batch.forEach(fieldCount: log.facts.features.count + log.facts.kept.count) { entry in
+        let shadow = try challenger.map { challenger in
+          let chances = try challenger.scorer.scores([entry.values])
+          return (challenger.version, challenger.answer.told(chances))
+        }
+        try insertion.insert(entry, version: names[entry.version], shadow: shadow)
+      }
+    }
+  }
+
+  private func clean(_ queue: DatabaseQueue, olderThan retention: Duration) throws {
+    let oldest = Int64((Date().timeIntervalSince1970 - retention / .seconds(1)) * 1e6)
+    try queue.write { database in
+      try database.execute(
+        sql: "DELETE FROM labels WHERE id IN (SELECT id FROM predictions WHERE time < ? ORDER BY row LIMIT 20000)",
+        arguments: [oldest])
+      try database.execute(
+        sql: "DELETE FROM predictions WHERE row IN (SELECT row FROM predictions WHERE time < ? ORDER BY row LIMIT 20000)",
+        arguments: [oldest])
+    }
+  }
+}
+
+extension ReleaseFacts.Answer {
+  /// The one number that the log holds of a prediction: the chance, the place of the most probable class, the number.
+  public func told(_ prediction: [Double]) -> Double {
+    prediction.withUnsafeBufferPointer(told)
+  }
+
+  public func told(_ prediction: UnsafeBufferPointer<Double>) -> Double {
+    guard case .chances = self else { return prediction[0] }
+    var best = 0
+    for place in 1..<prediction.count where prediction[place] > prediction[best] { best = place }
+    return Double(best)
+  }
+}
+
+/// A prepared statement that writes rows.
+private struct RowInsertion {
+  private let statement: OpaquePointer?
+  private let database: Database
+  private let classes: [String]?
+  /// The places of the fields that are stored, with their kinds.
+  private let stored: [(place: Int, kind: ServedField.Kind)]
+  /// SQLite makes a copy of what it is given.
+  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+  init(_ log: PredictionLog, _ database: Database) throws {
+    self.database = database
+    classes = if case .chances(let names) = log.facts.answer { names } else { nil }
+    let all = log.facts.features + log.facts.kept
+    stored = all.indices.filter { !log.facts.withheld.contains(all[$0].name) }.map { ($0, all[$0].kind) }
+    let names =
+      ["time", "id", "version", "prediction", "latency", "shadow_version", "shadow_prediction"]
+      + stored.map { all[$0.place].name }
+    let marks = names.map { _ in "?" }.joined(separator: ", ")
+    let columns = names.map(PredictionLog.quoted).joined(separator: ", ")
+    statement = try database.cachedStatement(sql: "INSERT INTO predictions (\(columns)) VALUES (\(marks))")
+      .sqliteStatement
+  }
+
+  mutating func insert(_ entry: LoggedRows.Entry, version: String, shadow: (String, Double)?) throws {
+    sqlite3_bind_int64(statement, 1, entry.time)
+    bind(entry.id, 2)
+    bind(version, 3)
+    bind(prediction: entry.prediction, 4)
+    sqlite3_bind_double(statement, 5, entry.latency)
+    if let shadow {
+      bind(shadow.0, 6)
+      bind(prediction: shadow.1, 7)
+    } else {
+      sqlite3_bind_null(statement, 6)
+      sqlite3_bind_null(statement, 7)
+    }
+    for (column, field) in stored.enumerated() {
+      let index = Int32(column + 8)
+      let number = entry.values.numbers[field.place]
+      switch field.kind {
+      case .text:
+        if let text = entry.values.texts[field.place] { bind(text, index) } else { sqlite3_bind_null(statement, index) }
+      case _ where number.isNaN: sqlite3_bind_null(statement, index)
+      case .number: sqlite3_bind_double(statement, index, number)
+      case .integer, .boolean:
+        if let whole = Int64(exactly: number) {
+          sqlite3_bind_int64(statement, index, whole)
+        } else {
+          sqlite3_bind_double(statement, index, number)
+        }
+      case .date: bind(Instant(microseconds: Int64(number)).description, index)
+      }
+    }
+    let code = sqlite3_step(statement)
+    sqlite3_reset(statement)
+    guard code == SQLITE_DONE else {
+      throw DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(database.sqliteConnection)))
+    }
+  }
+
+  private func bind(prediction: Double, _ index: Int32) {
+    if let classes {
+      bind(classes[Int(prediction)], index)
+    } else {
+      sqlite3_bind_double(statement, index, prediction)
+    }
+  }
+
+  private func bind(_ text: String, _ index: Int32) {
+    var text = text
+    text.withUTF8 { utf8 in
+      _ = utf8.withMemoryRebound(to: CChar.self) {
+        sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), Self.copied)
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Engine
+import Foundation
+import Synchronization
+
+/// The versions that answer now, and the exchange of one for another while requests go on.
+final class LiveModel: Sendable {
+  let name: String
+  let registry: ModelRegistry
+  let log: PredictionLogWriter?
+  let figures: ServiceFigures
+  private let state: Mutex<State>
+
+  private struct State {
+    var current: ServedVersion
+    /// The version before, kept warm: a roll-back loads nothing.
+    var former: ServedVersion?
+    var pointer: FileStamp?
+    /// Why a version that was promoted is not served.
+    var problem: String?
+  }
+
+  /// - Throws: `DataError` where the version that answers cannot be read, or the log not be written.
+  init(
+    _ name: String, in registry: ModelRegistry, log settings: PredictionLogWriter.Settings?
+  ) throws(DataError) {
+    self.name = name
+    self.registry = registry
+    let contents = try registry.contents(of: name)
+    if let settings {
+      log = try PredictionLogWriter(PredictionLog(registry, contents.release.facts), settings)
+    } else {
+      log = nil
+    }
+    let version = ServedVersion(contents, number: log?.number(of: contents.release.version) ?? 0)
+    figures = ServiceFigures(version)
+    state = Mutex(State(current: version))
+  }
+
+  var current: ServedVersion { state.withLock(\.current) }
+  var problem: String? { state.withLock(\.problem) }
+
+  // MARK: Reloading
+
+  /// Exchanges the version that answers where another one was promoted. Requests that began with the old one end with it.
+  ///
+  /// - Returns: what happened, for the service's log; nil where nothing did.
+  func reload() -> Reloading? {
+    let pointer = FileStamp("\(registry.folder)/\(name)/current.json")
+    let (known, current, former) = state.withLock { ($0.pointer, $0.current, $0.former) }
+    guard pointer == nil || pointer != known else { return nil }
+    do {
+      let wanted = try registry.state(of: name).current
+      guard wanted != current.version else {
+        state.withLock { state in
+          state.pointer = pointer
+          state.problem = nil
+        }
+        return nil
+      }
+      let next: ServedVersion
+      if let former, former.version == wanted {
+        next = former
+      } else {
+        let contents = try registry.contents(of: name, wanted)
+        guard contents.release.facts.features == current.facts.features || log == nil else {
+          return fail("version \(wanted) expects other fields than the log has; start the service anew to serve it", pointer)
+        }
+        next = ServedVersion(contents, number: log?.number(of: wanted) ?? 0)
+      }
+      state.withLock { state in
+        state.former = state.current
+        state.current = next
+        state.pointer = pointer
+        state.problem = nil
+      }
+      figures.follow(next)
+      return .served(wanted, insteadOf: current.version)
+    } catch {
+      return fail(error.description, pointer)
+    }
+  }
+
+  enum Reloading: Sendable {
+    case served(String, insteadOf: String)
+    /// What was to be served cannot be; the version before goes on.
+    case failed(String)
+  }
+
+  private func fail(_ reason: String, _ pointer: FileStamp?) -> Reloading? {
+    let isNew = state.withLock { state in
+      // A pointer that is gone is looked for again.
+      state.pointer = pointer
+      defer { state.problem = reason }
+      return state.problem != reason
+    }
+    return isNew ? .failed(reason) : nil
+  }
+}
+
+/// When a file was last replaced or written to.
+struct FileStamp: Equatable, Sendable {
+  private let inode: UInt64
+  private let size: Int64
+  private let seconds: Int
+  private let nanoseconds: Int
+
+  /// Nil where there is no file.
+  init?(_ path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    inode = UInt64(status.st_ino)
+    size = Int64(status.st_size)
+    #if canImport(Darwin)
+      (seconds, nanoseconds) = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
+    #else
+      (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+    #endif
+  }
+}

@@ -1,0 +1,33 @@
+import Engine
+
+/// How a service listens, what it lets in, and what it logs.
+public struct ServiceSettings: Sendable {
+  /// Loopback unless it says otherwise: a service that others can reach is a decision of its own.
+  public var host = "127.0.0.1"
+  /// 0 for any that is free.
+  public var port = 8080
+  /// Those who may ask; none for everybody who can reach the address.
+  public var tokens = AccessTokens([])
+  /// The largest body of a request, in bytes; a streamed batch has no such limit.
+  public var mostBodyBytes = 8 << 20
+  /// The most rows of a request that is no stream.
+  public var mostRows = 10_000
+  /// Within which time a request must be received and answered.
+  public var deadline = Duration.seconds(30)
+  /// How long a connection may lie idle.
+  public var idleTime = Duration.seconds(60)
+  /// How many requests may be worked on at once; more are told to come again.
+  public var mostRequests = 256
+  public var mostConnections = 15_000
+  /// Nil where nothing is logged.
+  public var log: PredictionLogWriter.Settings? = PredictionLogWriter.Settings()
+  /// Whether each request has a line in the service's own log.
+  public var tellsRequests = false
+  /// How often the registry is asked whether another version answers now.
+  public var reloading = Duration.milliseconds(500)
+
+  public init() {}
+
+  /// Whether the address is this machine's alone.
+  public var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
+}
