@@ -37,6 +37,10 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     // The sockets under it: how a port that is taken is told from other trouble.
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    // How a service ends well: signals, and requests that are answered before it goes. Hummingbird is built on it.
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // Latencies of a load test, each to three digits: the way they are counted everywhere else.
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   ],
   targets: [
     // CommonMark's reference implementation.
@@ -79,7 +83,7 @@ let package = Package(
         .embedInCode("style.css"), .embedInCode("preview.mustache"), .embedInCode("problems.mustache"),
         .embedInCode("diagnostic.mustache"), .embedInCode("preview.css"), .embedInCode("masthead.mustache"),
         .embedInCode("memo-masthead.mustache"),
-        .embedInCode("memo.css"),
+        .embedInCode("memo.css"), .embedInCode("service.mustache"), .embedInCode("service.css"),
       ]),
     .target(
       name: "Report",
@@ -91,6 +95,17 @@ let package = Package(
         "Diagnostics", "Report", "Templates", .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
       ]),
+    // A deployed model behind HTTP: answers, is watched, exchanged and asked under load.
+    .target(
+      name: "Serving",
+      dependencies: [
+        "Engine", "Templates", .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ],
+      swiftSettings: optimised),
     .target(
       name: "Daybook",
       dependencies: [
@@ -101,7 +116,7 @@ let package = Package(
     .executableTarget(
       name: "DaybookCommand",
       dependencies: [
-        "Daybook", "Preview", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Daybook", "Engine", "Preview", "Serving", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // The engine's jobs timed as its peers are: `make bench`.

@@ -26,5 +26,10 @@ public enum Templates {
   /// What a preview adds to ``style``; reports do without.
   public static let previewStyle = text(PackageResources.preview_css)
 
+  /// The page of a service for people.
+  public static let service = text(PackageResources.service_mustache)
+  /// What it adds to ``style``.
+  public static let serviceStyle = text(PackageResources.service_css)
+
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -122,7 +122,8 @@ public struct NotebookRun: Sendable {
     reusing mode: ReuseMode, _ wasRead: () -> Void, _ progress: (Progress) -> Void
   ) throws -> Outcome {
     let session = Session(
-      notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root, overrides: overrides)
+      notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root, overrides: overrides,
+      origin: DeploymentOrigin(notebookAt: folder))
     let overdue = overdue
     let interpreter = Interpreter(registry: Words.registry(for: session), limits: limits) { overdue($0) }
     let checked = CheckedNotebook(path: folder.notebook.path, displayPath: displayPath, session, interpreter)
@@ -190,6 +191,13 @@ public struct NotebookRun: Sendable {
   private func provenance(_ session: Session) throws -> Provenance {
     let notebook = try FileBytes(path: folder.notebook.path, displayPath: displayPath)
     return Provenance(notebook: folder.relativePath, sha256: notebook.fingerprint, session)
+  }
+}
+
+extension DeploymentOrigin {
+  /// What a notebook's deployments say of themselves: its path, and a card made as its report is.
+  init(notebookAt folder: ProjectFolder) {
+    self.init(notebook: folder.relativePath, madeBy: "daybook \(daybookVersion)") { ModelCard($0).files }
   }
 }
 

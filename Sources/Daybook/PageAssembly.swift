@@ -192,7 +192,7 @@ struct PageAssembly {
           latest[measurement.goal] = (measurement, steps[record.block])
           measured.append(measurement.goal)
         }
-      case .alerted: break
+      case .alerted, .judged: break
       }
     }
     var seen: Set<Goal> = []

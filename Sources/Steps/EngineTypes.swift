@@ -48,6 +48,7 @@ enum EngineTypes {
     (BoostingLoss.self, "BoostingLoss", "what boosted trees make small"),
     (Monotonicity.self, "Monotonicity", "which way predictions must go as a feature rises"),
     (Model.self, "Model", "a trained model"),
+    (Release.self, "Release", "a version of a deployed model"),
     (Baseline.self, "Baseline", "what a model must beat"),
     (Evaluation.self, "Evaluation", "how good a model is on unseen rows"),
     (ROCCurve.self, "ROCCurve", "true against false alarms over all thresholds"),

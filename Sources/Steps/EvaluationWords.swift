@@ -50,7 +50,7 @@ extension Registry {
     ) { call in
       let evaluation = try evaluate(
         call.object("model"), on: call.object("on"), goals: call.objects("goals"), against: call.objects("against"))
-      session.record(.measured(evaluation.goals))
+      try session.record(evaluation)
       return .object(evaluation)
     }
   }

@@ -15,6 +15,8 @@ public final class Session: Sendable {
   /// The project's folder without symbolic links.
   private let root: String
   private let state: Mutex<State>
+  /// What a deployment says of where it comes from.
+  let origin: DeploymentOrigin
 
   private struct State {
     var overrides: [String: String]
@@ -33,6 +35,8 @@ public final class Session: Sendable {
     public enum Content: Sendable {
       case written([Goal])
       case measured([GoalMeasurement])
+      /// How a model did when it was judged, for whoever deploys it.
+      case judged(ModelEvidence)
       /// What a monitor raised.
       case alerted([Alert])
     }
@@ -71,9 +75,12 @@ public final class Session: Sendable {
   /// - Parameters:
   ///   - overrides: values for parameters, as the command line gives them.
   ///   - allowsMissingFiles: whether a file that is not there is no mistake, for those who only read the notebook.
+  ///   - origin: what a deployment says of where it comes from.
   public init(
-    notebookFolder: URL, projectFolder: URL, overrides: [String: String] = [:], allowsMissingFiles: Bool = false
+    notebookFolder: URL, projectFolder: URL, overrides: [String: String] = [:], allowsMissingFiles: Bool = false,
+    origin: DeploymentOrigin = DeploymentOrigin()
   ) {
+    self.origin = origin
     self.notebookFolder = notebookFolder
     self.projectFolder = projectFolder
     self.allowsMissingFiles = allowsMissingFiles

@@ -41,6 +41,9 @@ extension Session.GoalRecord.Content: Storable {
     case .alerted(let alerts):
       writer.write(tag: 2)
       try writer.write(alerts)
+    case .judged(let evidence):
+      writer.write(tag: 3)
+      try writer.write(evidence)
     }
   }
 
@@ -49,6 +52,7 @@ extension Session.GoalRecord.Content: Storable {
     case 0: self = .written(try reader.read())
     case 1: self = .measured(try reader.read())
     case 2: self = .alerted(try reader.read())
+    case 3: self = .judged(try reader.read())
     default: throw .damaged("a block says nothing known of goals")
     }
   }

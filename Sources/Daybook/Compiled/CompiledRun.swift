@@ -38,7 +38,8 @@ final class CompiledRun: Sendable {
     self.text = text
     do { document = try Document(text: text, path: path) } catch { throw RunFailure(error.all) }
     session = Session(
-      notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root, overrides: overrides)
+      notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root, overrides: overrides,
+      origin: DeploymentOrigin(notebookAt: folder))
     state = Mutex(State(shown: [[Presentation]](repeating: [], count: document.steps.count)))
   }
 

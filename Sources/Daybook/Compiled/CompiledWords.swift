@@ -24,8 +24,21 @@ public func evaluate(
   _ model: Model, on table: Table, goals: [Goal] = [], against baselines: [Baseline] = []
 ) throws(DataError) -> Evaluation {
   let evaluation = try Engine.evaluate(model, on: table, goals: goals, against: baselines)
-  Notebook.session.record(.measured(evaluation.goals))
+  try Notebook.session.record(evaluation)
   return evaluation
+}
+
+// MARK: Deployment
+
+/// Writes a model as a version that `daybook serve` answers with, into the project's folder of models.
+///
+/// - Throws: `DataError` where a goal that must be met is not, a column does not fit, or the folder cannot be written.
+public func deploy(
+  _ model: Model, as name: String, requiring goals: [Goal] = [], reference: Table? = nil, keeping: [String] = [],
+  withholding: [String] = []
+) throws -> Release {
+  try Notebook.session.deploy(
+    model, as: name, requiring: goals, reference: reference, keeping: keeping, withholding: withholding)
 }
 
 /// Follows a model and its features through windows of time, against goals, which the report then knows.
@@ -102,6 +115,9 @@ extension Table {
     self = Notebook.warned(of: try Notebook.session.table(duckDB: path, query: query))
   }
 
+  /// Reads what a deployed model was asked, and what it answered.
+  public init(predictions name: String) throws { self = try Notebook.session.table(predictions: name) }
+
   /// Writes a CSV file into the project's folder of reports.
   public func write(csv name: String) throws {
     try Notebook.session.write(name, of: rowCount, endings: [".csv"]) { try write(csv: $0, displayPath: $1) }
@@ -134,6 +150,13 @@ extension Model {
   ///
   /// - Parameter path: from the notebook's folder. The file must lie in the project's folder.
   public init(bundle path: String) throws { self = try Notebook.session.model(bundle: path) }
+
+  /// Reads a model that is deployed.
+  ///
+  /// - Parameter version: the beginning of one; nil for the one that answers.
+  public init(deployed name: String, version: String? = nil) throws {
+    self = try Notebook.session.model(deployed: name, version: version)
+  }
 }
 
 extension Notebook {

@@ -46,6 +46,6 @@ extension TanglingWords {
     "rocAUC", "averagePrecision", "logLoss", "brier", "accuracy", "precision", "recall", "f1",
     "meanAbsoluteError", "rootMeanSquaredError", "medianAbsoluteError", "bias", "rSquared",
     "rocCurve", "precisionRecallCurve", "calibration", "confusion", "gains", "residuals", "humanLevel", "suspectLabels",
-    "diagnosis", "multivariate",
+    "diagnosis", "multivariate", "trainingData",
   ]
 }

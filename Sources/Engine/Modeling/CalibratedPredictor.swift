@@ -35,7 +35,7 @@ extension Model {
     let correction = ProbabilityCorrection(method, predicted: predicted, places: places, outputs: kind.outputs)
     return Model(
       learner: learner, target: target, kind: kind, schema: schema, trainingRows: trainingRows, prior: prior,
-      predictor: CalibratedPredictor(base: base, kind: kind, correction: correction), trainingData: trainingData)
+      predictor: CalibratedPredictor(base: base, kind: kind, correction: correction), learnedRows: learnedRows)
   }
 
   /// For each row 0 or 1, or the place of its class.

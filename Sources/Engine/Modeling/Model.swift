@@ -10,7 +10,7 @@ public struct Model: Sendable {
   public let prior: [Double]
   let predictor: any Predictor
   /// The table that it learned from, where this is still known: a model that was read from a file has none.
-  public internal(set) var trainingData: Table?
+  public internal(set) var learnedRows: Table?
 
   /// The columns that the model learned from.
   public var featureNames: [String] { schema.columnNames }
@@ -127,5 +127,19 @@ public func train(
   }
   return Model(
     learner: learner, target: target, kind: learned.kind, schema: schema, trainingRows: table.rowCount,
-    prior: learned.prior, predictor: predictor, trainingData: table)
+    prior: learned.prior, predictor: predictor, learnedRows: table)
+}
+
+extension Model {
+  /// The rows that it learned from.
+  ///
+  /// - Throws: where they are not known any more.
+  public var trainingData: Table {
+    get throws(DataError) {
+      guard let learnedRows else {
+        throw .invalid("the model was read from a file, which holds none of the rows that it learned from")
+      }
+      return learnedRows
+    }
+  }
 }

@@ -10,22 +10,22 @@ extension Model {
   /// - Throws: `DataError.cannotWrite`; what was there before is then still there.
   public func write(bundle path: String, displayPath: String? = nil) throws(DataError) {
     let bytes: [UInt8]
-    do { bytes = try withoutTrainingData.storedBytes() } catch { throw .cannotWrite(path: displayPath ?? path, reason: "\(error)") }
+    do { bytes = try withoutLearnedRows.storedBytes() } catch { throw .cannotWrite(path: displayPath ?? path, reason: "\(error)") }
     let file = try WholeFile(path: path, displayPath: displayPath ?? path)
     try file.append(bytes)
     try file.finish()
   }
 
   /// The same model, which no longer knows its rows.
-  var withoutTrainingData: Model {
+  var withoutLearnedRows: Model {
     var copy = self
-    copy.trainingData = nil
+    copy.learnedRows = nil
     return copy
   }
 
   /// SHA-256 of all that the model predicts by, in hexadecimal: two models of one fingerprint are the same.
   public var fingerprint: String {
-    get throws(StorageError) { FileBytes.fingerprint(of: try withoutTrainingData.storedBytes()) }
+    get throws(StorageError) { FileBytes.fingerprint(of: try withoutLearnedRows.storedBytes()) }
   }
 
   /// Reads a model that was written to a file; it predicts the same bits.

@@ -58,7 +58,7 @@ extension Model: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
     try writer.write(learner, target, kind, schema, trainingRows, prior)
     try StoredPredictor.write(predictor, to: &writer)
-    try writer.write(trainingData)
+    try writer.write(learnedRows)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
@@ -69,7 +69,7 @@ extension Model: Storable {
     trainingRows = try reader.read()
     prior = try reader.read()
     predictor = try StoredPredictor.read(from: &reader, schema, kind)
-    trainingData = try reader.read()
+    learnedRows = try reader.read()
     guard prior.count == kind.outputs else { throw .damaged("a model does not fit its features") }
   }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 
 /// The bearer tokens that let requests in (RFC 6750). Only their digests are held, and every one is compared, in a time
 /// that tells nothing of how much of a token was right.
@@ -33,7 +34,7 @@ public struct AccessTokens: Sendable {
   public static func parse(_ text: String) throws(TokenMistake) -> [String] {
     var tokens: [String] = []
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let token = line.trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+      let token = line.trimmingCharacters(in: .whitespaces)
       guard let first = token.first, first != "#" else { continue }
       guard token.count >= fewestCharacters else {
         throw TokenMistake(reason: "token \(number + 1) has \(token.count) characters; at least \(fewestCharacters) are needed")
@@ -41,7 +42,7 @@ public struct AccessTokens: Sendable {
       guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
         throw TokenMistake(reason: "token \(number + 1) holds a character that a header cannot: use letters and digits")
       }
-      tokens.append(String(token))
+      tokens.append(token)
     }
     return tokens
   }

@@ -46,6 +46,8 @@ indirect enum JSONValue: Sendable, ExpressibleByStringLiteral, ExpressibleByInte
   case text(String)
   case number(Double)
   case truth(Bool)
+  /// `null`.
+  case missing
   case array([JSONValue])
   case object([(String, JSONValue)])
 
@@ -65,6 +67,7 @@ indirect enum JSONValue: Sendable, ExpressibleByStringLiteral, ExpressibleByInte
         JSONText.write(number, to: &buffer)
       }
     case .truth(let truth): buffer.writeString(truth ? "true" : "false")
+    case .missing: buffer.writeStaticString("null")
     case .array(let elements):
       buffer.writeInteger(UInt8(ascii: "["))
       for (place, element) in elements.enumerated() {

@@ -23,7 +23,7 @@ final class FastLane: ChannelInboundHandler, RemovableChannelHandler {
     var bytes = unwrapInboundIn(data)
     if pending.readableBytes == 0 { pending = bytes } else { pending.writeBuffer(&bytes) }
     while pending.readableBytes > 0 {
-      switch PlainRequest.parse(pending) {
+      switch PlainRequest.parse(pending, forLoopback: answerer.settings.isLoopback) {
       case .incomplete: return
       case .another:
         leave(context)
@@ -135,11 +135,12 @@ struct PlainRequest {
 
   private static let firstLine = Array("POST /predict HTTP/1.1\r\n".utf8)
 
-  static func parse(_ buffer: ByteBuffer) -> Outcome {
-    buffer.withUnsafeReadableBytes { parse($0.bindMemory(to: UInt8.self)) }
+  /// - Parameter isLoopback: whether the service answers under this machine's own names alone.
+  static func parse(_ buffer: ByteBuffer, forLoopback isLoopback: Bool) -> Outcome {
+    buffer.withUnsafeReadableBytes { parse($0.bindMemory(to: UInt8.self), forLoopback: isLoopback) }
   }
 
-  static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Outcome {
+  static func parse(_ bytes: UnsafeBufferPointer<UInt8>, forLoopback isLoopback: Bool) -> Outcome {
     let known = min(firstLine.count, bytes.count)
     for place in 0..<known where bytes[place] != firstLine[place] { return .another }
     guard bytes.count > firstLine.count else { return .incomplete }
@@ -176,7 +177,7 @@ struct PlainRequest {
         id = header.value
       case .host:
         hosts += 1
-        guard hosts == 1, header.isLoopbackOrName(in: bytes) else { return .another }
+        guard hosts == 1, !isLoopback || HostName.isLoopback(header.value(in: bytes)) else { return .another }
       case .connection:
         guard header.value(in: bytes).equalsIgnoringCase("keep-alive") else { return .another }
       case .harmless: break
@@ -271,12 +272,6 @@ private struct Header {
     let text = bytes[value]
     return text.count == 16 || text.equalsIgnoringCase("application/json; charset=utf-8")
       || text.equalsIgnoringCase("application/json;charset=utf-8")
-  }
-
-  /// Whether the name is one under which the service may be asked is left to those behind where it is not plain.
-  func isLoopbackOrName(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let text = bytes[value]
-    return text.startsIgnoringCase("127.0.0.1") || text.startsIgnoringCase("localhost")
   }
 }
 

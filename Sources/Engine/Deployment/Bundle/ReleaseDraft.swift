@@ -9,13 +9,13 @@ struct ReleaseDraft {
     settings: DeploymentSettings
   ) throws(DataError) {
     let stored: [UInt8]
-    do { stored = try model.withoutTrainingData.storedBytes() } catch {
+    do { stored = try model.withoutLearnedRows.storedBytes() } catch {
       throw .invalid("the model cannot be deployed: \(error)")
     }
     let fingerprint = FileBytes.fingerprint(of: stored)
     let own = evidence.filter { $0.model == fingerprint }
     let promised = try Self.promised(goals, by: own, measured: measured, as: name)
-    guard let training = model.trainingData ?? settings.reference else {
+    guard let training = model.learnedRows ?? settings.reference else {
       throw .invalid(
         "the model was read from a file, which holds none of the rows that it learned from: give rows to compare later "
           + "ones with, such as reference: split.train")

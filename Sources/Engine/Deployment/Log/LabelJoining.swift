@@ -97,3 +97,28 @@ extension PredictionLog {
     }
   }
 }
+
+extension PredictionLog {
+  /// Adds the labels of a CSV file: a column that tells rows apart, and one that is called as the target is, or `label`.
+  ///
+  /// - Throws: `DataError` where the file cannot be read or has no such columns, and as for other labels.
+  public func join(csv file: String, on column: String) throws(DataError) -> JoinedLabels {
+    var reader = CSVReader(delimiter: nil)
+    // Identifiers are texts, whatever they look like.
+    reader.types = [column: .string]
+    let table = try reader.read(path: file, displayPath: file).table
+    let keys = try table.column(column)
+    let name = table.hasColumn(facts.target) ? facts.target : "label"
+    guard table.hasColumn(name) else {
+      throw .unknownColumn(facts.target, available: table.columnNames, table: file)
+    }
+    let values = try table.column(name)
+    var labels: [Label] = []
+    for row in 0..<table.rowCount {
+      // What is not known yet is no label.
+      guard let key = keys.text(at: row), let value = values.text(at: row) else { continue }
+      labels.append(Label(key: key, value: value))
+    }
+    return try join(labels, on: column)
+  }
+}

@@ -49,7 +49,7 @@ extension ModelRegistry {
     let display = display(name, release.version)
     var model = try Self.stored(Model.self, Self.modelFile, in: parts, display)
     let reference = try Self.stored(Table.self, Self.referenceFile, in: parts, display)
-    model.trainingData = reference
+    model.learnedRows = reference
     let profile: Schema
     do { profile = try ReleaseJSON.value(Schema.self, from: parts[Self.profileFile] ?? []) } catch {
       throw .cannotRead(path: "\(display)/\(Self.profileFile)", reason: "it is no profile of this form")
@@ -74,7 +74,8 @@ extension ModelRegistry {
   private func checked(
     _ name: String, _ version: String?
   ) throws(DataError) -> (release: Release, parts: [String: [UInt8]]) {
-    let current = try state(of: name).current
+    // A version that is asked for by its name is found though the pointer is damaged.
+    let current = if let version { (try? state(of: name).current) ?? version } else { try state(of: name).current }
     let version = version ?? current
     let folder = path(of: name, version)
     let display = display(name, version)

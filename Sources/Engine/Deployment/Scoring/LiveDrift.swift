@@ -70,7 +70,8 @@ public struct LiveDrift: Sendable {
     guard rowCount >= Self.fewestRows else { return [] }
     return columns.compactMap { column in
       let rows = column.current.reduce(0, +)
-      let psi = PopulationStability.index(column.reference, column.current)
+      let psi = PopulationStability.index(
+        column.reference, column.current, floor: PopulationStability.floor)
       return psi.isFinite ? Figure(column: column.name, psi: psi, rows: rows) : nil
     }.sorted { ($1.psi, $0.column) < ($0.psi, $1.column) }
   }

@@ -8,7 +8,7 @@ public struct RowScorer: Sendable {
 
   public init(_ model: Model, _ facts: ReleaseFacts) {
     // The rows that it learned from are not needed to predict.
-    self.model = model.withoutTrainingData
+    self.model = model.withoutLearnedRows
     fields = facts.features + facts.kept
     featureCount = facts.features.count
     trees = SingleRowTrees(model)

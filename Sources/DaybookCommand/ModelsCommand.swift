@@ -1,0 +1,107 @@
+import ArgumentParser
+import Engine
+import Foundation
+
+struct ModelsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "models", abstract: "Lists, shows, compares, promotes, rolls back and deletes deployed models.",
+    discussion: """
+      deploy(model, as: "NAME") in a notebook writes a version to models/NAME/. The first one answers at once, a later one \
+      when it is promoted. The beginning of a version is enough to name it.
+      """,
+    subcommands: [List.self, Show.self, Compare.self, Promote.self, Rollback.self, Delete.self],
+    defaultSubcommand: List.self)
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists the models and their versions.")
+    @OptionGroup var folder: RegistryOptions
+
+    func run() throws {
+      let registry = folder.registry
+      let names = registry.names
+      guard !names.isEmpty else {
+        print("No model is deployed in \(registry.displayPath): deploy(model, as: \"NAME\") in a notebook puts one there.")
+        return
+      }
+      for name in names {
+        let state = try failing { try registry.state(of: name) }
+        print(name)
+        for version in try failing({ try registry.versions(of: name) }) {
+          let role = version == state.current ? "answers" : version == state.former.last ? "the way back" : ""
+          let deployed = state.history.first { $0.version == version }?.at ?? ""
+          print("  \(version)  \(role.padded(to: 13))\(deployed)")
+        }
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Shows what a version is: goals, figures, fields, origin.")
+    @Argument(help: ArgumentHelp("The model.", valueName: "name")) var name: String
+    @Argument(help: ArgumentHelp("The version; the one that answers if it is left out.", valueName: "version"))
+    var version: String?
+    @OptionGroup var folder: RegistryOptions
+
+    func run() throws {
+      try failing {
+        let registry = folder.registry
+        let release = try registry.release(name, try version.map { try registry.version($0, of: name) })
+        print(ReleaseText(release).text)
+      }
+    }
+  }
+
+  struct Compare: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Puts two versions side by side.")
+    @Argument(help: ArgumentHelp("The model.", valueName: "name")) var name: String
+    @Argument(help: ArgumentHelp("A version.", valueName: "version")) var first: String
+    @Argument(help: ArgumentHelp("Another; the one that answers if it is left out.", valueName: "other"))
+    var second: String?
+    @OptionGroup var folder: RegistryOptions
+
+    func run() throws {
+      try failing {
+        let registry = folder.registry
+        let a = try registry.release(name, try registry.version(first, of: name))
+        let b = try registry.release(name, try second.map { try registry.version($0, of: name) })
+        print(ReleaseText.comparison(a, b))
+      }
+    }
+  }
+
+  struct Promote: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Makes a version answer; a service that runs exchanges it without dropping a request.")
+    @Argument(help: ArgumentHelp("The model.", valueName: "name")) var name: String
+    @Argument(help: ArgumentHelp("The version.", valueName: "version")) var version: String
+    @OptionGroup var folder: RegistryOptions
+
+    func run() throws {
+      let chosen = try failing { try folder.registry.promote(name, to: version) }
+      print("\(name) \(chosen) answers")
+    }
+  }
+
+  struct Rollback: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Makes the version answer that answered before.")
+    @Argument(help: ArgumentHelp("The model.", valueName: "name")) var name: String
+    @OptionGroup var folder: RegistryOptions
+
+    func run() throws {
+      let chosen = try failing { try folder.registry.rollBack(name) }
+      print("\(name) \(chosen) answers again")
+    }
+  }
+
+  struct Delete: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Deletes a version that does not answer.")
+    @Argument(help: ArgumentHelp("The model.", valueName: "name")) var name: String
+    @Argument(help: ArgumentHelp("The version.", valueName: "version")) var version: String
+    @OptionGroup var folder: RegistryOptions
+
+    func run() throws {
+      let chosen = try failing { try folder.registry.delete(version, of: name) }
+      print("\(name) \(chosen) is deleted")
+    }
+  }
+}

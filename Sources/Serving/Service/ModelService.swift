@@ -1,0 +1,134 @@
+import Engine
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceLifecycle
+
+/// Serves a deployed model over HTTP, and logs what it was asked.
+///
+/// ```swift
+/// let service = try ModelService("late-flights", in: ModelRegistry(folder: "models"), ServiceSettings())
+/// try await service.run { event in print(event) }
+/// ```
+public struct ModelService: Sendable {
+  private let live: LiveModel
+  private let settings: ServiceSettings
+
+  /// What happens while a service runs.
+  public enum Event: Sendable {
+    case serving(address: String, version: String)
+    /// Another version answers from here on.
+    case reloaded(version: String, former: String)
+    /// A version that was promoted cannot be served; the one before goes on.
+    case notReloaded(reason: String)
+    /// Rows cannot be written to the log.
+    case logFailing(reason: String)
+    case logRecovered
+    /// The end, with what became of all rows.
+    case ended(PredictionLogWriter.Counts?)
+  }
+
+  /// - Throws: `DataError` where the version that answers cannot be read, or the log not be written.
+  public init(_ name: String, in registry: ModelRegistry, _ settings: ServiceSettings) throws(DataError) {
+    live = try LiveModel(name, in: registry, log: settings.log)
+    self.settings = settings
+  }
+
+  /// Serves until its task is cancelled or a signal comes; requests that were begun are answered.
+  ///
+  /// - Parameters:
+  ///   - endsOnSignals: whether SIGTERM and SIGINT end it.
+  ///   - tell: told of what happens.
+  /// - Throws: `AddressTaken` where the address cannot be listened to.
+  public func run(endsOnSignals: Bool = false, _ tell: @escaping @Sendable (Event) -> Void) async throws {
+    Self.allowManyConnections()
+    let answerer = Answerer(live: live, settings: settings)
+    let routes = Routes(answerer: answerer)
+    let (host, port) = (settings.host, settings.port)
+    let version = live.current.version
+    let quiet = Logger(label: "daybook") { _ in SwiftLogNoOpLogHandler() }
+    let application = Application(
+      responder: CallbackResponder<BasicRequestContext> { request, _ in await routes.respond(to: request) },
+      server: .http1(
+        configuration: .init(
+          additionalChannelHandlers: [ConnectionSetup(answerer)],
+          httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+      configuration: ApplicationConfiguration(
+        address: .hostname(host, port: port), backlog: 1024,
+        availableConnectionsDelegate: MaximumAvailableConnections(settings.mostConnections, logger: quiet)),
+      onServerRunning: { channel in
+        let name = host.contains(":") ? "[\(host)]" : host
+        tell(.serving(address: "http://\(name):\(channel.localAddress?.port ?? port)/", version: version))
+      },
+      logger: quiet)
+    let (live, interval) = (live, settings.reloading)
+    let watching = Task {
+      var isFailing = false
+      while !Task.isCancelled {
+        try? await Task.sleep(for: interval)
+        switch live.reload() {
+        case .served(let version, let former): tell(.reloaded(version: version, former: former))
+        case .failed(let reason): tell(.notReloaded(reason: reason))
+        case nil: break
+        }
+        if let problem = live.log?.counts.problem {
+          if !isFailing { tell(.logFailing(reason: problem)) }
+          isFailing = true
+        } else if isFailing {
+          isFailing = false
+          tell(.logRecovered)
+        }
+      }
+    }
+    defer {
+      watching.cancel()
+      tell(.ended(live.log?.close()))
+    }
+    var configuration = ServiceGroupConfiguration(
+      services: [application], gracefulShutdownSignals: endsOnSignals ? [.sigterm, .sigint] : [], logger: quiet)
+    // What is not answered by then will never be.
+    configuration.maximumGracefulShutdownDuration = settings.deadline
+    let group = ServiceGroup(configuration: configuration)
+    do {
+      let running = Task { try await group.run() }
+      try await withTaskCancellationHandler {
+        try await running.value
+      } onCancel: {
+        Task { await group.triggerGracefulShutdown() }
+      }
+    } catch let error as IOError
+      where [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode)
+    { throw AddressTaken(host: host, port: port, code: error.errnoCode) }
+  }
+
+  /// As many files may be open as the system lets this process have: each connection is one.
+  private static func allowManyConnections() {
+    var limit = rlimit()
+    #if canImport(Darwin)
+      let resource = RLIMIT_NOFILE
+    #else
+      let resource = __rlimit_resource_t(UInt32(RLIMIT_NOFILE.rawValue))
+    #endif
+    guard getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+    limit.rlim_cur = min(limit.rlim_max, 65_536)
+    setrlimit(resource, &limit)
+  }
+}
+
+/// The address cannot be listened to.
+public struct AddressTaken: Error, CustomStringConvertible {
+  let host: String
+  let port: Int
+  let code: Int32
+
+  public var description: String {
+    switch code {
+    case EADDRINUSE: "port \(port) of \(host) is taken: choose another with --port, or any free one with --port 0"
+    case EACCES: "port \(port) is not yours to use: choose one above 1023 with --port"
+    default: "this machine has no address \(host): choose another with --host"
+    }
+  }
+}
