@@ -74,7 +74,7 @@ let package = Package(
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
       ],
       swiftSettings: optimised),
-    .target(name: "Steps", dependencies: ["Interpreter", "Engine"]),
+    .target(name: "Steps", dependencies: ["Interpreter", "Engine", "Serving"]),
     .target(
       name: "Templates", path: "templates",
       resources: [
@@ -104,6 +104,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
+        .product(name: "Collections", package: "swift-collections"),
       ],
       swiftSettings: optimised),
     .target(

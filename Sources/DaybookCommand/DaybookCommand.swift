@@ -14,7 +14,7 @@ struct DaybookCommand: ParsableCommand {
       """, version: "daybook \(daybookVersion)",
     subcommands: [
       RenderCommand.self, CheckCommand.self, InspectCommand.self, PreviewCommand.self, TangleCommand.self,
-      ModelsCommand.self, ServeCommand.self, LabelCommand.self, HelpCommand.self,
+      ModelsCommand.self, ServeCommand.self, LabelCommand.self, PredictCommand.self, LoadCommand.self, HelpCommand.self,
     ])
 
   /// What the subcommands are called.

@@ -133,5 +133,12 @@ extension Registry {
         note("\\(aboutSpeed.count) goals ask for answers in time.")
         """
     ) { call in .object(Measure.latency(percentile: try call.double("percentile"))) }
+    member(
+      "throughput", Measure.throughput, "how many requests are answered a second",
+      details: "`loadTest` of a release measures it, under the heaviest load that it tries.",
+      example: """
+        let aboutVolume = [Goal(.throughput, atLeast: 1000)]
+        note("\\(aboutVolume.count) goal asks for a thousand answers a second.")
+        """)
   }
 }

@@ -4,6 +4,8 @@ public enum Measure: Sendable, Hashable {
   case drift(DriftMeasure)
   /// The time within which so many per cent of requests are answered, in seconds.
   case latency(percentile: Double = 99)
+  /// How many requests are answered a second.
+  case throughput
 
   public static let rocAUC = Measure.metric(.rocAUC)
   public static let averagePrecision = Measure.metric(.averagePrecision)
@@ -51,7 +53,7 @@ public enum Measure: Sendable, Hashable {
     switch self {
     case .metric(let metric): metric.range
     case .drift(let measure): measure.range
-    case .latency: 0...Double.infinity
+    case .latency, .throughput: 0...Double.infinity
     }
   }
 
@@ -61,6 +63,7 @@ public enum Measure: Sendable, Hashable {
     case .metric(let metric): metric.isBetterHigher
     case .drift(let measure): measure.isPValue
     case .latency: false
+    case .throughput: true
     }
   }
 
@@ -76,6 +79,7 @@ public enum Measure: Sendable, Hashable {
     case .drift(let measure): return "drift (\(measure.name))"
     case .latency(let percentile):
       return "\(NumberText.short(percentile))th-percentile latency"
+    case .throughput: return "throughput"
     }
   }
 }

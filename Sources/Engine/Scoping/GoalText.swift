@@ -25,13 +25,16 @@ extension Measure {
     case .metric(let metric): metric.text(value)
     case .drift: NumberText.decimal(value, decimals: 2)
     case .latency: "\(NumberText.short(value * 1000)) ms"
+    case .throughput: "\(NumberText.short(value)) a second"
     }
   }
 
   /// A limit as its author wrote it, without zeros behind.
   fileprivate func limitText(_ limit: Double) -> String {
     if case .metric(let metric) = self, metric.isShare { return "\(NumberText.short(limit * 100))%" }
-    if case .latency = self { return text(limit) }
-    return NumberText.short(limit)
+    switch self {
+    case .latency, .throughput: return text(limit)
+    case .metric, .drift: return NumberText.short(limit)
+    }
   }
 }

@@ -138,6 +138,7 @@ extension Measure: Storable {
     case .latency(let percentile):
       writer.write(tag: 2)
       try writer.write(percentile)
+    case .throughput: writer.write(tag: 3)
     }
   }
 
@@ -146,6 +147,7 @@ extension Measure: Storable {
     case 0: self = .metric(try reader.read())
     case 1: self = .drift(try reader.read())
     case 2: self = .latency(percentile: try reader.read())
+    case 3: self = .throughput
     default: throw .damaged("a measure is of no known kind")
     }
   }

@@ -15,6 +15,12 @@ extension Table {
     try file.finish()
   }
 
+  /// The rows as lines of CSV, with or without the header line.
+  func csvBytes(withHeader: Bool) throws(DataError) -> [UInt8] {
+    let header = withHeader ? Array((columnNames.map(Self.field).joined(separator: ",") + "\n").utf8) : []
+    return header + Self.lines(of: try all(), rows: 0..<rowCount)
+  }
+
   private static func lines(of columns: [Column], rows: Range<Int>) -> [UInt8] {
     var bytes: [UInt8] = []
     for row in rows {
@@ -82,7 +88,13 @@ extension Table {
     }
   }
 
-  private static func json(_ text: String) -> String {
+  private static func json(_ text: String) -> String { JSONString.quoted(text) }
+}
+
+/// Texts as JSON writes them (RFC 8259).
+enum JSONString {
+  /// With its quotes.
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
