@@ -126,6 +126,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["vectors"]),
+    .testTarget(
+      name: "ServingTests", dependencies: ["Serving", "Engine", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], exclude: ["Snapshots"]),
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "Diagnostics"]),
     .testTarget(

@@ -56,6 +56,9 @@ struct ServeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Days after which logged rows are deleted. (default: never)", valueName: "days"))
   var retention: Double?
 
+  @Option(help: ArgumentHelp("The most megabytes of the log; further rows are dropped, and counted. (default: no limit)", valueName: "megabytes"))
+  var logLimit: Int?
+
   @Option(help: ArgumentHelp("The share of rows that are logged, from 0 to 1.", valueName: "share"))
   var sample = 1.0
 
@@ -67,7 +70,7 @@ struct ServeCommand: ParsableCommand {
     if !(0...1).contains(sample) { throw ValidationError("--sample is a share from 0 to 1") }
     if let retention, !(retention > 0 && retention < 1e6) { throw ValidationError("--retention is a number of days above 0") }
     if !(deadline > 0 && deadline <= 86_400) { throw ValidationError("--deadline is a number of seconds above 0") }
-    for (option, value) in [("--body-limit", bodyLimit), ("--row-limit", rowLimit), ("--concurrency", concurrency)]
+    for (option, value) in [("--body-limit", bodyLimit), ("--row-limit", rowLimit), ("--concurrency", concurrency), ("--log-limit", logLimit ?? 1)]
     where value < 1 { throw ValidationError("\(option) is at least 1") }
   }
 
@@ -111,6 +114,7 @@ struct ServeCommand: ParsableCommand {
       var log = PredictionLogWriter.Settings()
       log.retention = retention.map { .days($0) }
       log.share = sample
+      log.mostBytes = logLimit.map { $0 * 1_000_000 }
       settings.log = log
     }
     return settings

@@ -15,6 +15,15 @@ struct ServiceConsole: Sendable {
       write("reloaded", "version \(version) answers now, in place of \(former)", ["version": version, "former": former])
     case .notReloaded(let reason):
       write("not reloaded", "the version that was promoted is not served: \(reason)", ["reason": reason], isError: true)
+    case .rolloutBegun(let rollout):
+      let what =
+        rollout.kind == .shadow
+        ? "answers in the background" : "answers \(NumberText.percent(rollout.share)) of the requests"
+      write(
+        "rollout begun", "version \(rollout.version) \(what)",
+        ["version": rollout.version, "kind": rollout.kind.rawValue, "share": String(rollout.share)])
+    case .rolloutEnded(let reason):
+      write("rollout ended", "the trial has ended: \(reason)", ["reason": reason])
     case .logFailing(let reason):
       write("log failing", "rows wait to be logged: \(reason)", ["reason": reason], isError: true)
     case .logRecovered: write("log recovered", "rows are logged again", [:])

@@ -6,6 +6,7 @@ extension Registry {
   mutating func addDeploymentWords(_ session: Session) {
     addDeploy(session)
     addDeployedModels(session)
+    addLoadWords(session)
   }
 
   private static let example = """
@@ -124,5 +125,78 @@ extension Registry {
           Model(deployed: "late-flights"), on: log.filter(col("late").isPresent))
         """
     ) { call in .object(try session.table(predictions: call.string("predictions"))) }
+  }
+}
+
+/// How fast a release answers, and what it would have answered.
+extension Registry {
+  mutating func addLoadWords(_ session: Session) {
+    word(
+      .method(of: .of(Release.self)), "loadTest",
+      [
+        Parameter(
+          "for", .of(Duration.self), default: .object(Duration.seconds(5)),
+          "how long the heaviest load lasts, from a tenth of a second to an hour", synonyms: ["duration", "lasting"]),
+        Parameter(
+          "connections", .int, default: .int(32), unit: "connections", "how many clients ask at once, from 1 to 1024",
+          rules: [.within(LoadReport.validConnections, "connections")], synonyms: ["clients", "users", "concurrency"]),
+        Parameter(
+          "rate", .optional(.double), default: .nil, unit: "requests a second",
+          "how many are due, answered or not; nil where each client waits for its answer",
+          rules: [.within(LoadReport.validRate, "rate")], synonyms: ["requestsPerSecond", "throughput"]),
+      ], gives: .of(LoadReport.self), "how fast a release answers under load",
+      details: """
+        A service of its own answers over HTTP and logs as `daybook serve` does, while clients in the same process send it rows \
+        of the reference: at a few lighter loads for a quarter of the time, then at the whole. With `rate:`, waiting counts from \
+        the moment at which a request was due, so that a service that stalls cannot hide it. Goals about latency and \
+        throughput that the release was deployed with are measured under the heaviest load.
+
+        What is measured is this machine, with the clients on it as well; the figures differ from run to run.
+        """,
+      example: """
+        //| eval: false
+        let fast = deploy(model, as: "late-flights", requiring: project.goals)
+        fast.loadTest(for: .seconds(2), connections: 8)
+        """
+    ) { call in
+      .object(
+        try session.loadTest(
+          call.receiver(), for: call.object("for"), connections: call.int("connections"), rate: call.optional("rate")))
+    }
+    word(
+      .method(of: .of(Release.self)), "replay",
+      [
+        Parameter(
+          unlabelled: "table", .of(Table.self), "rows with every feature, in their order", rules: [.hasRows])
+      ], gives: .of(Replay.self), "asks a release about rows as if they came in now, and logs them",
+      details: """
+        Over HTTP, one after the other, each in the log as `daybook serve` would write it: a month of the past tells whether \
+        everything from the request to the weekly report works. Columns that the release keeps go along. The rows of an earlier \
+        replay are taken out of the log before; those of real requests stay.
+        """,
+      example: """
+        let rehearsal = deploy(
+          model, as: "rehearsal", keeping: ["date", "flight"])
+        rehearsal.replay(split.test.prefix(200))
+        """
+    ) { call in .object(try session.replay(call.receiver(), call.object("table"))) }
+    word(
+      .method(of: .of(Release.self)), "label",
+      [
+        Parameter(
+          unlabelled: "table", .of(Table.self), "rows with what came true, in a column that is called as the target is",
+          rules: [.hasRows]),
+        Parameter(
+          "on", .string, default: .string("id"),
+          "what tells rows apart: `id`, or a column that the release keeps", synonyms: ["by", "key", "matching"]),
+      ], gives: .of(PredictionLog.JoinedLabels.self), "adds what came true to the rows that were logged",
+      details: "As `daybook label` does. A label that comes again replaces the earlier one; one that is missing is none yet.",
+      example: """
+        let rehearsed = deploy(
+          model, as: "rehearsed", keeping: ["flight"])
+        rehearsed.replay(split.test.prefix(200))
+        rehearsed.label(split.test.prefix(150), on: "flight")
+        """
+    ) { call in .object(try session.label(call.receiver(), call.object("table"), on: call.string("on"))) }
   }
 }

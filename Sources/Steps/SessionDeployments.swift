@@ -1,6 +1,7 @@
 import Engine
 import Foundation
 import Interpreter
+import Serving
 
 /// What a deployment says of where it comes from, and the documents that are made for it.
 public struct DeploymentOrigin: Sendable {
@@ -97,6 +98,74 @@ extension Session {
       record(output: Input(path: "\(folder)/current.json", rows: 0, sha256: try FileBytes.fingerprint(ofFileAt: "\(folder)/current.json")))
     }
     return contents.model
+  }
+
+  // MARK: Answering
+
+  /// Asks a release as many clients at once would, in a service of its own that logs as others do.
+  ///
+  /// - Throws: `DataError` where the version is damaged.
+  package func loadTest(
+    _ release: Release, for duration: Duration, connections: Int, rate: Double?
+  ) throws -> LoadReport {
+    try LoadReport.validDuration.check("the time", duration / .seconds(1))
+    try LoadReport.validConnections.check("connections", Double(connections))
+    if let rate { try LoadReport.validRate.check("rate", rate) }
+    let contents = try registry.contents(of: release.name, release.version)
+    // A log of its own, so that the one of real requests holds nothing else.
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("daybook-load-\(UUID()).sqlite").path
+    defer { for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file + ending) } }
+    var settings = ServiceSettings()
+    settings.logFile = file
+    settings.version = release.version
+    let bodies = try RequestBodies(contents.reference, contents.release.facts, atMost: 5000)
+    let service = try LocalService(release.name, in: registry, settings)
+    let steps = Result {
+      try LoadTest(host: "127.0.0.1", port: service.port).run(
+        LoadTest.levels(connections: connections, rate: rate, duration: duration), bodies: bodies.bodies)
+    }
+    _ = service.stop()
+    let report = LoadReport(
+      name: release.name, version: release.version, shape: rate == nil ? .closed : .open, steps: try steps.get(),
+      goals: release.goals)
+    record(.measured(report.goals))
+    return report
+  }
+
+  /// Asks a release about rows in their order, as if they came in now, and logs them; an earlier replay's rows go.
+  ///
+  /// - Throws: `DataError` where a feature is missing, or the log cannot be written.
+  package func replay(_ release: Release, _ table: Table) throws -> Replay {
+    let log = PredictionLog(registry, release.facts)
+    let bodies = try RequestBodies(table, release.facts)
+    try log.remove(idsBeginning: Replay.idPrefix)
+    var settings = ServiceSettings()
+    settings.version = release.version
+    let service = try LocalService(release.name, in: registry, settings)
+    let step = Result {
+      try LoadTest(host: "127.0.0.1", port: service.port).replay(bodies.bodies) { "\(Replay.idPrefix)\($0)" }
+    }
+    let counts = service.stop()
+    try note(log)
+    return Replay(
+      name: release.name, version: release.version, rows: bodies.bodies.count,
+      answered: try step.get().latencies.count, logged: counts?.written ?? 0, dropped: counts?.dropped ?? 0,
+      firstFailure: try step.get().firstFailure)
+  }
+
+  /// Adds what came true to the rows that were logged.
+  ///
+  /// - Throws: `DataError` where columns are missing, a label does not fit, or nothing was logged.
+  package func label(_ release: Release, _ table: Table, on column: String) throws -> PredictionLog.JoinedLabels {
+    let log = PredictionLog(registry, release.facts)
+    let joined = try log.join(table, on: column)
+    try note(log)
+    return joined
+  }
+
+  /// The block runs again once the log is another one.
+  private func note(_ log: PredictionLog) throws {
+    record(output: Input(path: log.path, rows: 0, sha256: try FileBytes.fingerprint(ofFileAt: log.path)))
   }
 
   /// Reads what a deployed model was asked and what it answered.

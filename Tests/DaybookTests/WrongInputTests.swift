@@ -14,6 +14,8 @@ struct WrongInputTests {
     0xC4, 0x08, 0, 0, 0,
   ]
 
+  private static let damaged: [UInt8] = Array(gzipped[..<12]) + [0xFF, 0xFF] + Array(gzipped[14...])
+
   @Test(arguments: [
     (Data(), "2:21: error: cannot read data/d.csv: the file is empty"),
     (Data("a,b\n1,2\n3\n".utf8), "2:21: error: data/d.csv, row 3: 1 field, but the header names 2 columns"),
@@ -35,7 +37,7 @@ struct WrongInputTests {
     (Data("a,\n1,2\n".utf8), "2:21: error: data/d.csv, row 1, column 2: the header has no name for this column"),
     (Data(gzipped.dropLast(9)), "2:21: error: cannot read data/d.csv: the gzip file is cut off; fetch it again"),
     (
-      Data(gzipped.prefix(12) + [0xFF, 0xFF] + gzipped.dropFirst(14)),
+      Data(damaged),
       "2:21: error: cannot read data/d.csv: the gzip file is damaged; fetch it again"
     ),
   ])

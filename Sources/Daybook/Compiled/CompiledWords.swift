@@ -138,6 +138,23 @@ extension Table {
   }
 }
 
+extension Release {
+  /// How fast the release answers under load, against the goals that it was deployed with, which the report then knows.
+  public func loadTest(
+    for duration: Duration = .seconds(5), connections: Int = 32, rate: Double? = nil
+  ) throws -> LoadReport {
+    try Notebook.session.loadTest(self, for: duration, connections: connections, rate: rate)
+  }
+
+  /// Asks the release about rows as if they came in now, and logs them.
+  public func replay(_ table: Table) throws -> Replay { try Notebook.session.replay(self, table) }
+
+  /// Adds what came true to the rows that were logged.
+  public func label(_ table: Table, on column: String = "id") throws -> JoinedLabels {
+    try Notebook.session.label(self, table, on: column)
+  }
+}
+
 extension Model {
   /// Writes the model into the project's folder of reports.
   public func write(bundle name: String) throws {

@@ -44,7 +44,8 @@ public struct AnyStorable: Storable {
     "TableChart": TableChart.self, "ChartKind": TableChart.Kind.self, "ColumnHistogram": ColumnHistogram.self,
     "HistogramScale": ColumnHistogram.Scale.self, "ColumnTrend": ColumnTrend.self,
     "Contributions": Contributions.self, "LearningCurve": LearningCurve.self,
-    "FeatureEncoding": FeatureEncoding.self, "Release": Release.self, "TextEncoding": TextEncoding.self,
+    "FeatureEncoding": FeatureEncoding.self, "Release": Release.self, "LoadReport": LoadReport.self, "Replay": Replay.self,
+    "JoinedLabels": PredictionLog.JoinedLabels.self, "TextEncoding": TextEncoding.self,
   ]
 
   private static let names: [ObjectIdentifier: String] = Dictionary(

@@ -1,6 +1,7 @@
 extension Release: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(name, version, current, String(decoding: ReleaseJSON.data(of: facts), as: UTF8.self), registry)
+    try writer.write(name, version, current, String(decoding: ReleaseJSON.data(of: facts), as: UTF8.self), registry,
+      goals)
   }
 
   public init(from reader: inout StorageReader) throws(StorageError) {
@@ -13,5 +14,6 @@ extension Release: Storable {
     }
     self.facts = facts
     registry = try reader.read()
+    goals = try reader.read()
   }
 }

@@ -33,11 +33,12 @@ struct Answerer: Sendable {
   ///   - row: room for the row, of the version's fields.
   ///   - answer: is written to, in the end.
   func answer(
-    one bytes: UnsafeBufferPointer<UInt8>, by version: ServedVersion, id: String, _ arrival: Arrival,
+    one bytes: UnsafeBufferPointer<UInt8>, by chosen: LiveModel.Choice, id: String, _ arrival: Arrival,
     row: inout RowValues, to answer: inout ByteBuffer
   ) throws(Problem) {
+    let version = chosen.version
     do { try version.reader.read(bytes, into: &row) } catch { throw Problem(error) }
-    try write(&row, by: version, id: id, arrival, to: &answer)
+    try write(&row, by: chosen, id: id, arrival, to: &answer)
     answer.writeString(version.ending)
     answer.writeString(id)
     answer.writeInteger(UInt8(ascii: "\""))
@@ -48,16 +49,18 @@ struct Answerer: Sendable {
 
   /// Writes `{"prediction":…` and notes the row.
   private func write(
-    _ row: inout RowValues, by version: ServedVersion, id: String, _ arrival: Arrival, to answer: inout ByteBuffer
+    _ row: inout RowValues, by chosen: LiveModel.Choice, id: String, _ arrival: Arrival, to answer: inout ByteBuffer
   ) throws(Problem) {
+    let version = chosen.version
     let failure: DataError? = withUnsafeTemporaryAllocation(of: Double.self, capacity: version.scorer.outputs) {
       prediction in
       do throws(DataError) { try version.scorer.score(row, into: prediction) } catch { return error }
       answer.writeStaticString("{")
       Self.write(UnsafeBufferPointer(prediction), version, to: &answer)
-      live.log?.append(
-        row, id: id, time: arrival.time, version: version.number,
-        prediction: version.facts.answer.told(UnsafeBufferPointer(prediction)), latency: arrival.elapsed)
+      let told = version.facts.answer.told(UnsafeBufferPointer(prediction))
+      let latency = arrival.elapsed
+      live.log?.append(row, id: id, time: arrival.time, version: version.number, prediction: told, latency: latency)
+      chosen.trial?.figures.add(told, latency: latency, isCanary: chosen.isCanary)
       return nil
     }
     if let failure { throw Problem(422, "The model cannot predict the row", "\(failure.description).") }

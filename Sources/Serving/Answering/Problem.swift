@@ -8,6 +8,8 @@ struct Problem: Error, Sendable {
   let detail: String
   /// The field of a row that is meant.
   var field: String?
+  /// What is wrong with the field, where that is.
+  var fieldDetail: String?
   /// The row, from 0, where the request holds several.
   var row: Int?
   /// After how many seconds it is worth asking again.
@@ -30,6 +32,7 @@ struct Problem: Error, Sendable {
     case .syntax: self.init(400, "The request is no JSON that holds rows", "\(place)\(prefix).", row: fault.row)
     case .field:
       self.init(422, "A row does not fit the model", "\(place)\(prefix).", field: fault.field, row: fault.row)
+      fieldDetail = fault.detail
     case .limit: self.init(413, "The request is too large", "\(prefix).")
     }
   }
@@ -55,7 +58,7 @@ struct Problem: Error, Sendable {
     if let field {
       var error: [(String, JSONValue)] = [("field", .text(field))]
       if let row { error.append(("row", .number(Double(row)))) }
-      error.append(("detail", .text(detail)))
+      error.append(("detail", .text(fieldDetail ?? detail)))
       members.append(("errors", [.object(error)]))
     }
     return JSONValue.object(members).buffer

@@ -68,22 +68,22 @@ final class FastLane: ChannelInboundHandler, RemovableChannelHandler {
 
   private func answer(_ request: PlainRequest, _ context: ChannelHandlerContext) {
     let arrival = Answerer.Arrival()
-    let version = answerer.live.current
-    if rowVersion !== version {
-      rowVersion = version
-      row = RowValues(fieldCount: version.reader.fields.count)
-    }
     let (id, problem, body) = pending.withUnsafeReadableBytes { bytes -> (String, Problem?, ByteBuffer) in
       func text(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
         UnsafeRawBufferPointer(rebasing: bytes[range]).bindMemory(to: UInt8.self)
       }
       let id = request.id.map { String(decoding: text($0), as: UTF8.self) } ?? answerer.ids.next()
+      let chosen = answerer.live.choice(for: id)
+      if rowVersion !== chosen.version {
+        rowVersion = chosen.version
+        row = RowValues(fieldCount: chosen.version.reader.fields.count)
+      }
       guard answerer.settings.tokens.admit(request.authorization.map(text)) else {
         return (id, .unauthorised, ByteBuffer())
       }
       var body = context.channel.allocator.buffer(capacity: 160)
       do throws(Problem) {
-        try answerer.answer(one: text(request.body), by: version, id: id, arrival, row: &row, to: &body)
+        try answerer.answer(one: text(request.body), by: chosen, id: id, arrival, row: &row, to: &body)
         return (id, nil, body)
       } catch { return (id, error, ByteBuffer()) }
     }

@@ -105,7 +105,8 @@ struct Routes: Sendable {
   }
 
   private func predictions(for body: ByteBuffer, id: String, _ arrival: Answerer.Arrival) throws(Problem) -> Response {
-    let version = live.current
+    let chosen = live.choice(for: id)
+    let version = chosen.version
     let read = body.withUnsafeReadableBytes { bytes in
       Result { () throws(RowFault) in
         try version.reader.rows(bytes.bindMemory(to: UInt8.self), atMost: settings.mostRows)
@@ -116,6 +117,12 @@ struct Routes: Sendable {
     do { (rows, isArray) = try read.get() } catch { throw Problem(error) }
     let values = try answerer.score(rows, by: version, arrival) { isArray ? "\(id)-\($0)" : id }
     let width = version.scorer.outputs
+    if let trial = chosen.trial {
+      for place in rows.indices {
+        let told = version.facts.answer.told(Array(values[place * width..<(place + 1) * width]))
+        trial.figures.add(told, latency: arrival.elapsed, isCanary: chosen.isCanary)
+      }
+    }
     var answer = ByteBuffer()
     answer.writeStaticString("{")
     values.withUnsafeBufferPointer { values in
@@ -141,7 +148,7 @@ struct Routes: Sendable {
 
   /// Rows one a line, answered one a line while they come.
   private func stream(_ request: Request, id: String) -> Response {
-    let version = live.current
+    let version = live.choice(for: id).version
     return Response(
       status: .ok, headers: [.contentType: "application/x-ndjson"],
       body: ResponseBody { writer in

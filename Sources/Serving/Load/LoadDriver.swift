@@ -101,7 +101,11 @@ final class LoadDriver {
       fail("the service answered with status \(status)")
     }
     if level.rate == nil {
-      if now < end { send(on: connection, due: now) } else { finishIfDone() }
+      if now < end, !level.sendsOnce || sent < requests.count {
+        send(on: connection, due: now)
+      } else {
+        finishIfDone()
+      }
     } else if let moment = waiting.popFirst() {
       send(on: connection, due: moment)
     } else {
@@ -141,7 +145,7 @@ final class LoadDriver {
     }
     for connection in connections { connection.close() }
     let recorded = latencies.recordedValues().map { (seconds: Double($0.value) * 1e-6, count: Int($0.count)) }
-    let duration = Double((max(end, lastAnswer) - start).nanoseconds) * 1e-9
+    let duration = Double(((level.sendsOnce ? lastAnswer : max(end, lastAnswer)) - start).nanoseconds) * 1e-9
     finished.succeed(
       LoadReport.Step(
         connections: level.connections, rate: level.rate, duration: duration,

@@ -23,11 +23,18 @@ public struct LoadTest: Sendable {
     /// Requests a second that are due; nil where each connection waits for its answer.
     public let rate: Double?
     public let duration: Duration
+    /// Whether every request is sent once, instead of all in turn until the time is over.
+    let sendsOnce: Bool
 
     public init(connections: Int, rate: Double?, duration: Duration) {
+      self.init(connections: connections, rate: rate, duration: duration, sendsOnce: false)
+    }
+
+    fileprivate init(connections: Int, rate: Double?, duration: Duration, sendsOnce: Bool) {
       self.connections = connections
       self.rate = rate
       self.duration = duration
+      self.sendsOnce = sendsOnce
     }
   }
 
@@ -54,17 +61,30 @@ public struct LoadTest: Sendable {
   public func run(_ levels: [Level], bodies: [[UInt8]]) throws -> [LoadReport.Step] {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     defer { try? group.syncShutdownGracefully() }
-    let requests = bodies.map(request)
+    let requests = bodies.map { request($0) }
     let loop = group.next()
     // What is asked first pays for everything that is made when it is first needed.
     _ = try step(Level(connections: 1, rate: nil, duration: .milliseconds(200)), requests, loop)
     return try levels.map { try step($0, requests, loop) }
   }
 
-  private func request(_ body: [UInt8]) -> ByteBuffer {
+  /// Sends each request once, in their order, each when the one before is answered.
+  ///
+  /// - Parameter ids: what each request is called.
+  /// - Throws: `LoadFailure` where the service cannot be reached.
+  public func replay(_ bodies: [[UInt8]], ids: (Int) -> String) throws -> LoadReport.Step {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    defer { try? group.syncShutdownGracefully() }
+    let requests = bodies.enumerated().map { request($0.element, id: ids($0.offset)) }
+    let level = Level(connections: 1, rate: nil, duration: .seconds(24 * 3600), sendsOnce: true)
+    return try step(level, requests, group.next())
+  }
+
+  private func request(_ body: [UInt8], id: String? = nil) -> ByteBuffer {
     var request = ByteBuffer()
     request.writeString("POST /predict HTTP/1.1\r\nHost: \(host):\(port)\r\nContent-Type: application/json\r\n")
     if let token { request.writeString("Authorization: Bearer \(token)\r\n") }
+    if let id { request.writeString("X-Request-Id: \(id)\r\n") }
     request.writeString("Content-Length: \(body.count)\r\n\r\n")
     request.writeBytes(body)
     return request

@@ -26,7 +26,7 @@ public final class LocalService: Sendable {
             outcome.state.withLock { $0.port = URL(string: address)?.port }
             started.signal()
           case .ended(let counts): outcome.state.withLock { $0.counts = counts }
-          case .reloaded, .notReloaded, .logFailing, .logRecovered: break
+          case .reloaded, .notReloaded, .rolloutBegun, .rolloutEnded, .logFailing, .logRecovered: break
           }
         }
       } catch { outcome.state.withLock { $0.error = error } }

@@ -8,12 +8,15 @@ final class LiveModel: Sendable {
   let registry: ModelRegistry
   let log: PredictionLogWriter?
   let figures: ServiceFigures
+  /// Whether one version is served, whatever is promoted.
+  let isFixed: Bool
   private let state: Mutex<State>
 
   private struct State {
     var current: ServedVersion
     /// The version before, kept warm: a roll-back loads nothing.
     var former: ServedVersion?
+    var trial: Trial?
     var pointer: FileStamp?
     /// Why a version that was promoted is not served.
     var problem: String?
@@ -21,13 +24,15 @@ final class LiveModel: Sendable {
 
   /// - Throws: `DataError` where the version that answers cannot be read, or the log not be written.
   init(
-    _ name: String, in registry: ModelRegistry, log settings: PredictionLogWriter.Settings?
+    _ name: String, in registry: ModelRegistry, _ settings: ServiceSettings
   ) throws(DataError) {
     self.name = name
     self.registry = registry
-    let contents = try registry.contents(of: name)
-    if let settings {
-      log = try PredictionLogWriter(PredictionLog(registry, contents.release.facts), settings)
+    isFixed = settings.version != nil
+    let contents = try registry.contents(of: name, settings.version)
+    if let log = settings.log {
+      self.log = try PredictionLogWriter(
+        PredictionLog(registry, contents.release.facts, file: settings.logFile), log)
     } else {
       log = nil
     }
@@ -37,6 +42,12 @@ final class LiveModel: Sendable {
   }
 
   var current: ServedVersion { state.withLock(\.current) }
+  /// What is tried beside it.
+  var trial: Trial? {
+    get { state.withLock(\.trial) }
+    set { state.withLock { $0.trial = newValue } }
+  }
+  var both: (current: ServedVersion, trial: Trial?) { state.withLock { ($0.current, $0.trial) } }
   var problem: String? { state.withLock(\.problem) }
 
   // MARK: Reloading
@@ -45,6 +56,7 @@ final class LiveModel: Sendable {
   ///
   /// - Returns: what happened, for the service's log; nil where nothing did.
   func reload() -> Reloading? {
+    guard !isFixed else { return nil }
     let pointer = FileStamp("\(registry.folder)/\(name)/current.json")
     let (known, current, former) = state.withLock { ($0.pointer, $0.current, $0.former) }
     guard pointer == nil || pointer != known else { return nil }

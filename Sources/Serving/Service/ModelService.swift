@@ -24,6 +24,9 @@ public struct ModelService: Sendable {
     case reloaded(version: String, former: String)
     /// A version that was promoted cannot be served; the one before goes on.
     case notReloaded(reason: String)
+    /// A version is tried beside the one that answers.
+    case rolloutBegun(Rollout)
+    case rolloutEnded(reason: String)
     /// Rows cannot be written to the log.
     case logFailing(reason: String)
     case logRecovered
@@ -33,7 +36,7 @@ public struct ModelService: Sendable {
 
   /// - Throws: `DataError` where the version that answers cannot be read, or the log not be written.
   public init(_ name: String, in registry: ModelRegistry, _ settings: ServiceSettings) throws(DataError) {
-    live = try LiveModel(name, in: registry, log: settings.log)
+    live = try LiveModel(name, in: registry, settings)
     self.settings = settings
   }
 
@@ -64,6 +67,9 @@ public struct ModelService: Sendable {
         tell(.serving(address: "http://\(name):\(channel.localAddress?.port ?? port)/", version: version))
       },
       logger: quiet)
+    try? ServiceStart(
+      host: host, isLoopback: settings.isLoopback, hasTokens: !settings.tokens.isEmpty, isLogging: live.log != nil
+    ).write(for: live.name, in: live.registry)
     let (live, interval) = (live, settings.reloading)
     let watching = Task {
       var isFailing = false
@@ -72,6 +78,11 @@ public struct ModelService: Sendable {
         switch live.reload() {
         case .served(let version, let former): tell(.reloaded(version: version, former: former))
         case .failed(let reason): tell(.notReloaded(reason: reason))
+        case nil: break
+        }
+        switch live.followRollout() {
+        case .begun(let rollout): tell(.rolloutBegun(rollout))
+        case .ended(let reason): tell(.rolloutEnded(reason: reason))
         case nil: break
         }
         if let problem = live.log?.counts.problem {

@@ -21,8 +21,10 @@ public struct ServiceSettings: Sendable {
   public var mostConnections = 15_000
   /// Nil where nothing is logged.
   public var log: PredictionLogWriter.Settings? = PredictionLogWriter.Settings()
-  /// Whether each request has a line in the service's own log.
-  public var tellsRequests = false
+  /// Where the log lies, if not beside the model's versions.
+  public var logFile: String?
+  /// The version to serve, whichever answers; nil for the one that does, and others that are promoted.
+  public var version: String?
   /// How often the registry is asked whether another version answers now.
   public var reloading = Duration.milliseconds(500)
 

@@ -2,8 +2,26 @@ import Foundation
 import GRDB
 
 extension PredictionLog {
+  /// Takes rows out whose identifiers begin so, with their labels.
+  ///
+  /// - Throws: `DataError.cannotWrite`.
+  public func remove(idsBeginning prefix: String) throws(DataError) {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    let queue = try opened()
+    do {
+      try queue.write { database in
+        for table in ["labels", "predictions"] {
+          try database.execute(
+            sql: "DELETE FROM \(table) WHERE substr(id, 1, ?) = ?", arguments: [prefix.count, prefix])
+        }
+      }
+    } catch { throw explained(error) }
+  }
+
   /// What became of labels that were joined to the log.
   public struct JoinedLabels: Sendable, Equatable, Encodable {
+    /// The deployed model.
+    public var name: String
     /// Rows of the log that have a label from here on.
     public var joined = 0
     /// Of these, rows that had another one before.
@@ -12,6 +30,14 @@ extension PredictionLog {
     public var unmatched = 0
     /// One of those, for the message.
     public var firstUnmatched: String?
+
+    public init(name: String, joined: Int = 0, changed: Int = 0, unmatched: Int = 0, firstUnmatched: String? = nil) {
+      self.name = name
+      self.joined = joined
+      self.changed = changed
+      self.unmatched = unmatched
+      self.firstUnmatched = firstUnmatched
+    }
   }
 
   /// What came true of one row.
@@ -58,7 +84,7 @@ extension PredictionLog {
         let put = try database.makeStatement(
           sql: "INSERT INTO labels VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET label = excluded.label, "
             + "time = excluded.time")
-        var result = JoinedLabels()
+        var result = JoinedLabels(name: facts.name)
         for (label, value) in zip(labels, values) {
           let found = try Row.fetchAll(find, arguments: [label.key, value])
           if found.isEmpty {
@@ -106,11 +132,17 @@ extension PredictionLog {
     var reader = CSVReader(delimiter: nil)
     // Identifiers are texts, whatever they look like.
     reader.types = [column: .string]
-    let table = try reader.read(path: file, displayPath: file).table
+    return try join(try reader.read(path: file, displayPath: file).table, on: column)
+  }
+
+  /// Adds the labels of a table: a column that tells rows apart, and one that is called as the target is, or `label`.
+  ///
+  /// - Throws: `DataError` where it has no such columns, and as for other labels.
+  public func join(_ table: Table, on column: String) throws(DataError) -> JoinedLabels {
     let keys = try table.column(column)
     let name = table.hasColumn(facts.target) ? facts.target : "label"
     guard table.hasColumn(name) else {
-      throw .unknownColumn(facts.target, available: table.columnNames, table: file)
+      throw .unknownColumn(facts.target, available: table.columnNames, table: table.label)
     }
     let values = try table.column(name)
     var labels: [Label] = []

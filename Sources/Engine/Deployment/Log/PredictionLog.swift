@@ -14,8 +14,9 @@ public struct PredictionLog: Sendable {
   public let displayPath: String
   public let facts: ReleaseFacts
 
-  public init(_ registry: ModelRegistry, _ facts: ReleaseFacts) {
-    path = "\(registry.path(of: facts.name))/\(Self.fileName)"
+  /// - Parameter file: where the log lies, if not beside the model's versions.
+  public init(_ registry: ModelRegistry, _ facts: ReleaseFacts, file: String? = nil) {
+    path = file ?? "\(registry.path(of: facts.name))/\(Self.fileName)"
     displayPath = "\(registry.display(facts.name))/\(Self.fileName)"
     self.facts = facts
   }
@@ -56,7 +57,7 @@ public struct PredictionLog: Sendable {
   /// Opens the database to write to it, and makes what is missing of its tables.
   ///
   /// - Throws: `DataError.cannotWrite` where the folder may not be written to, the file is no database or is damaged.
-  func opened(patience: TimeInterval = 2) throws(DataError) -> DatabaseQueue {
+  func opened(patience: TimeInterval = 2, mostBytes: Int? = nil) throws(DataError) -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(patience)
     configuration.prepareDatabase { database in
@@ -64,6 +65,10 @@ public struct PredictionLog: Sendable {
       // A commit is in the file, which outlives the process; only a loss of power can undo the last of them.
       try database.execute(sql: "PRAGMA synchronous = NORMAL")
       try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+      if let mostBytes {
+        let page = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 4096
+        try database.execute(sql: "PRAGMA max_page_count = \(max(1, mostBytes / page))")
+      }
     }
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -106,7 +111,7 @@ public struct PredictionLog: Sendable {
       case .SQLITE_NOTADB, .SQLITE_CORRUPT:
         "it is no SQLite database, or damaged; move it away, and a new one is made"
       case .SQLITE_BUSY, .SQLITE_LOCKED: "another program has locked it; close that program"
-      case .SQLITE_FULL: "the disk is full"
+      case .SQLITE_FULL: "the disk, or what the log may take of it, is full"
       case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: "may the file and its folder be written to?"
       default: error.message ?? "SQLite refuses"
       }

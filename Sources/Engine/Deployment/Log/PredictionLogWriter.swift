@@ -18,6 +18,8 @@ public final class PredictionLogWriter: Sendable {
     public var retention: Duration?
     /// The share of rows that are logged, from 0 to 1.
     public var share = 1.0
+    /// How many bytes the log may take; then rows are dropped as where the disk is full. Nil for as many as there are.
+    public var mostBytes: Int?
     /// How many rows may wait for the disk.
     public var mostWaiting = 100_000
 
@@ -63,7 +65,7 @@ public final class PredictionLogWriter: Sendable {
     self.log = log
     self.settings = settings
     versions = Mutex([])
-    let queue = try log.opened()
+    let queue = try log.opened(mostBytes: settings.mostBytes)
     let thread = Thread { [self] in run(queue) }
     thread.name = "prediction log"
     thread.start()

@@ -28,6 +28,7 @@ extension ModelRegistry {
   ///   - documents: more files for the version, made from its facts, such as a card for people.
   /// - Throws: `DataError.invalid` where a goal that must be met is not, which is named, or a column does not fit;
   ///   `.cannotWrite` where there is no room or no right to write. What was deployed before is then still whole.
+  @discardableResult
   public func deploy(
     _ model: Model, as name: String, requiring goals: [Goal] = [], evidence: [ModelEvidence] = [],
     measured: [GoalMeasurement] = [], settings: DeploymentSettings = DeploymentSettings(), at moment: Date = Date(),
@@ -54,7 +55,10 @@ extension ModelRegistry {
       state = RegistryState(first: version, at: moment)
       try write(state, of: name)
     }
-    return Release(name: name, version: version, current: state.current, facts: draft.facts, registry: folder)
+    var release = Release(
+      name: name, version: version, current: state.current, facts: draft.facts, registry: folder)
+    release.goals = goals
+    return release
   }
 
   /// Whether a version is there, with every byte.

@@ -11,43 +11,65 @@ public struct RegistryState: Sendable, Codable, Equatable {
   public private(set) var current: String
   /// The versions that answered before, the latest last: the way back.
   public private(set) var former: [String] = []
+  /// What is tried beside the version that answers.
+  public private(set) var rollout: Rollout?
+  /// What was tried last, once it has ended.
+  public private(set) var lastRollout: Rollout?
   /// What was done, the latest last.
   public private(set) var history: [Event]
 
   public struct Event: Sendable, Codable, Equatable {
-    public enum Action: String, Sendable, Codable { case deployed, promoted, rolledBack }
+    public enum Action: String, Sendable, Codable {
+      case deployed, promoted, rolledBack, shadowed, canaryBegun, rolloutEnded
+    }
     /// In UTC: `2026-11-28T12:00:00Z`.
     public let at: String
     public let action: Action
     public let version: String
+    /// Why a rollout ended.
+    public let reason: String?
   }
 
   init(first version: String, at moment: Date) {
     current = version
-    history = [Event(at: Self.text(moment), action: .deployed, version: version)]
+    history = [Event(at: Self.text(moment), action: .deployed, version: version, reason: nil)]
   }
 
   mutating func promote(_ version: String, at moment: Date) {
     former.append(current)
     current = version
-    note(.promoted, at: moment)
+    note(.promoted, version, at: moment)
+    // What was tried has been chosen, or is tried beside another one than before.
+    if rollout != nil { endRollout("version \(version) was promoted", at: moment) }
+  }
+
+  mutating func begin(_ rollout: Rollout, at moment: Date) {
+    self.rollout = rollout
+    note(rollout.kind == .shadow ? .shadowed : .canaryBegun, rollout.version, at: moment)
+  }
+
+  mutating func endRollout(_ reason: String, at moment: Date) {
+    guard let rollout else { return }
+    lastRollout = rollout
+    self.rollout = nil
+    note(.rolloutEnded, rollout.version, reason, at: moment)
   }
 
   /// - Returns: false where no version answered before.
   mutating func rollBack(at moment: Date) -> Bool {
     guard let last = former.popLast() else { return false }
     current = last
-    note(.rolledBack, at: moment)
+    note(.rolledBack, last, at: moment)
     return true
   }
 
   /// A version that is deleted is no way back.
   mutating func forget(_ version: String) { former.removeAll { $0 == version } }
 
-  private mutating func note(_ action: Event.Action, at moment: Date) {
-    history.append(Event(at: Self.text(moment), action: action, version: current))
+  private mutating func note(_ action: Event.Action, _ version: String, _ reason: String? = nil, at moment: Date) {
+    history.append(Event(at: Self.text(moment), action: action, version: version, reason: reason))
     history.removeFirst(max(0, history.count - Self.longestHistory))
   }
 
-  private static func text(_ moment: Date) -> String { moment.formatted(.iso8601) }
+  static func text(_ moment: Date) -> String { moment.formatted(.iso8601) }
 }

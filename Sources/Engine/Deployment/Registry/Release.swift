@@ -10,6 +10,8 @@ public struct Release: Sendable {
   public let facts: ReleaseFacts
   /// The registry's folder.
   public let registry: String
+  /// The goals that it was deployed with; none where it was read from the registry, which keeps their words alone.
+  public internal(set) var goals: [Goal] = []
 
   /// Whether this is the version that answers.
   public var isCurrent: Bool { version == current }

@@ -1,0 +1,68 @@
+import Engine
+
+extension LiveModel {
+  /// What is tried beside the version that answers.
+  struct Trial: Sendable {
+    let rollout: Rollout
+    let version: ServedVersion
+    let figures = RolloutFigures()
+  }
+
+  enum RolloutChange: Sendable {
+    case begun(Rollout)
+    case ended(String)
+  }
+
+  /// Begins, goes on with or ends what the registry says is tried.
+  ///
+  /// - Returns: what changed, for the service's log.
+  func followRollout() -> RolloutChange? {
+    guard !isFixed, let state = try? registry.state(of: name) else { return nil }
+    let known = trial
+    guard let rollout = state.rollout else {
+      guard known != nil else { return nil }
+      put(nil)
+      return .ended(state.history.last { $0.action == .rolloutEnded }?.reason ?? "it was ended")
+    }
+    guard known?.rollout != rollout else {
+      guard let known, rollout.kind == .canary, let reason = verdict(on: known) else { return nil }
+      // The canary stops at once; the registry is told, so that it does not begin again.
+      put(nil)
+      try? registry.endRollout(of: name, because: reason)
+      return .ended(reason)
+    }
+    guard let contents = try? registry.contents(of: name, rollout.version),
+      contents.release.facts.features == current.facts.features
+    else { return nil }
+    put(
+      Trial(
+        rollout: rollout, version: ServedVersion(contents, number: log?.number(of: rollout.version) ?? 0)))
+    return .begun(rollout)
+  }
+
+  private func put(_ trial: Trial?) {
+    self.trial = trial
+    log?.shadow(trial?.rollout.kind == .shadow ? trial?.version.contents : nil)
+  }
+
+  private func verdict(on trial: Trial) -> String? {
+    trial.figures.verdict(
+      trial.rollout.watches, PredictionLog(registry, current.facts), canary: trial.rollout.version,
+      current: current.version, since: trial.rollout.since)
+  }
+
+  /// Which version answers a request, and where its answer is noted while a canary is tried.
+  func choice(for id: String) -> Choice {
+    let (current, trial) = both
+    guard let trial, trial.rollout.kind == .canary else { return Choice(version: current, trial: nil, isCanary: false) }
+    let isCanary = Rollout.isCanary(id, share: trial.rollout.share)
+    return Choice(version: isCanary ? trial.version : current, trial: trial, isCanary: isCanary)
+  }
+
+  struct Choice {
+    let version: ServedVersion
+    /// Where the answer is noted while a canary is tried.
+    let trial: Trial?
+    let isCanary: Bool
+  }
+}

@@ -1,0 +1,211 @@
+import Foundation
+import Testing
+
+@testable import Engine
+@testable import Serving
+
+/// A registry with one small model, in a folder that is gone when the test is over.
+final class Shop: @unchecked Sendable {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("shop-\(UUID())").path
+  let model: Model
+  let first: Release
+  var registry: ModelRegistry { ModelRegistry(folder: folder) }
+
+  static let rows: Table = {
+    let values = (0..<400).map { Double($0 % 97) }
+    let places = (0..<400).map { ["EWR", "JFK", "LGA"][$0 % 3] as String? }
+    let late = (0..<400).map { ($0 * 7919) % 97 + ($0 % 97) > 90 }
+    return try! Table(
+      label: "flights",
+      columns: [
+        ("delay", Column(values)), ("origin", Column(places)), ("late", Column(late)),
+        ("flight", Column((0..<400).map { Int64($0) })),
+      ])
+  }()
+
+  static func model(rounds: Int) throws -> Model {
+    try train(
+      .boostedTrees(BoostedTrees.Settings(rounds: rounds, leaves: 4)), on: rows, predicting: "late",
+      from: ["delay", "origin"])
+  }
+
+  init(withholding: [String] = []) throws {
+    model = try Self.model(rounds: 5)
+    var settings = DeploymentSettings()
+    settings.keeping = ["flight"]
+    settings.withholding = withholding
+    first = try ModelRegistry(folder: folder).deploy(model, as: "late", settings: settings)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  func deploy(rounds: Int) throws -> Release {
+    var settings = DeploymentSettings()
+    settings.keeping = ["flight"]
+    return try registry.deploy(try Self.model(rounds: rounds), as: "late", settings: settings)
+  }
+
+  /// The chance that the model gives a row of the table.
+  func expected(_ row: Int, rounds: Int = 5) throws -> Double {
+    try (rounds == 5 ? model : Self.model(rounds: rounds)).predictions(for: Self.rows.choosing([Int32(row)])).values[0]
+  }
+
+  static func body(_ row: Int) -> String {
+    "{\"delay\":\(row % 97),\"origin\":\"\(["EWR", "JFK", "LGA"][row % 3])\",\"flight\":\(row)}"
+  }
+
+  /// Runs a test beside a service.
+  func serving(
+    _ change: (inout ServiceSettings) -> Void = { _ in }, _ test: (Caller) throws -> Void
+  ) throws -> PredictionLogWriter.Counts? {
+    var settings = ServiceSettings()
+    settings.reloading = .milliseconds(20)
+    change(&settings)
+    let service = try LocalService("late", in: registry, settings)
+    do { try test(Caller(port: service.port)) } catch {
+      _ = service.stop()
+      throw error
+    }
+    return service.stop()
+  }
+
+  var log: PredictionLog { PredictionLog(registry, first.facts) }
+}
+
+/// A client that sends bytes as they are.
+struct Caller: Sendable {
+  let port: Int
+
+  struct Answer {
+    let status: Int
+    let head: String
+    let body: String
+
+    var json: [String: Any] { (try? JSONSerialization.jsonObject(with: Data(body.utf8))) as? [String: Any] ?? [:] }
+    var prediction: Double? { json["prediction"] as? Double }
+    func header(_ name: String) -> String? {
+      head.split(separator: "\r\n").first { $0.lowercased().hasPrefix(name.lowercased() + ":") }
+        .map { String($0.dropFirst(name.count + 1)).trimmingCharacters(in: .whitespaces) }
+    }
+  }
+
+  func request(
+    _ method: String, _ path: String, _ body: String = "", headers: [String] = []
+  ) throws -> Answer {
+    let connection = try Connection(port)
+    return try connection.ask(text(method, path, body, headers))
+  }
+
+  func text(_ method: String, _ path: String, _ body: String, _ headers: [String] = []) -> String {
+    var lines = ["\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)"] + headers
+    if !body.isEmpty || method == "POST" { lines.append("Content-Length: \(body.utf8.count)") }
+    return (lines + ["", body]).joined(separator: "\r\n")
+  }
+
+  static let json = "Content-Type: application/json"
+  /// A header that the plain lane does not know, so that Hummingbird answers.
+  static let unusual = "X-Unusual: yes"
+
+  func predict(_ body: String, headers: [String] = []) throws -> Answer {
+    try request("POST", "/predict", body, headers: [Self.json] + headers)
+  }
+}
+
+/// A connection of sockets alone.
+final class Connection {
+  private let socket: Int32
+
+  struct Failure: Error, CustomStringConvertible { let description: String }
+
+  init(_ port: Int) throws {
+    #if canImport(Darwin)
+      socket = Foundation.socket(AF_INET, SOCK_STREAM, 0)
+    #else
+      socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    #endif
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let connected = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard connected == 0 else {
+      close(socket)
+      throw Failure(description: "cannot connect: \(String(cString: strerror(errno)))")
+    }
+    var limit = timeval(tv_sec: 20, tv_usec: 0)
+    setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  deinit { close(socket) }
+
+  func send(_ text: String) {
+    let bytes = Array(text.utf8)
+    var at = 0
+    while at < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Foundation.send(socket, $0.baseAddress?.advanced(by: at), bytes.count - at, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { return }
+      at += count
+    }
+  }
+
+  /// What comes until there is an answer as a whole, or the other side closes.
+  func receive() -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while Self.answer(in: bytes) == nil {
+      let count = recv(socket, &buffer, buffer.count, 0)
+      guard count > 0 else { break }
+      bytes += buffer[..<count]
+    }
+    return bytes
+  }
+
+  /// Whether the other side closes within the time that is waited for anything.
+  func isClosedByPeer() -> Bool {
+    var byte: UInt8 = 0
+    while true {
+      let count = recv(socket, &byte, 1, 0)
+      if count == 0 { return true }
+      if count < 0 { return errno != EAGAIN }
+    }
+  }
+
+  func ask(_ text: String) throws -> Caller.Answer {
+    send(text)
+    let bytes = receive()
+    guard let answer = Self.answer(in: bytes) else {
+      throw Failure(description: "no answer: \(String(decoding: bytes.prefix(200), as: UTF8.self))")
+    }
+    return answer
+  }
+
+  /// The first answer in some bytes; of chunks, their contents.
+  static func answer(in bytes: [UInt8]) -> Caller.Answer? {
+    guard let end = (0..<max(0, bytes.count - 3)).first(where: { bytes[$0..<$0 + 4].elementsEqual([13, 10, 13, 10]) })
+    else { return nil }
+    let head = String(decoding: bytes[..<end], as: UTF8.self)
+    let rest = Array(bytes[(end + 4)...])
+    let answer = Caller.Answer(status: Int(head.split(separator: " ")[1]) ?? 0, head: head, body: "")
+    if let length = answer.header("content-length").flatMap({ Int($0) }) {
+      guard rest.count >= length else { return nil }
+      return Caller.Answer(
+        status: answer.status, head: head, body: String(decoding: rest[..<length], as: UTF8.self))
+    }
+    guard rest.suffix(5).elementsEqual("0\r\n\r\n".utf8) else { return nil }
+    var body = ""
+    var text = String(decoding: rest, as: UTF8.self)[...]
+    while let line = text.firstRange(of: "\r\n"), let size = Int(text[..<line.lowerBound], radix: 16), size > 0 {
+      let start = text.utf8.index(line.upperBound, offsetBy: 0)
+      let finish = text.utf8.index(start, offsetBy: size)
+      body += text[start..<finish]
+      text = text[finish...].dropFirst(1)
+    }
+    return Caller.Answer(status: answer.status, head: head, body: body)
+  }
+}
