@@ -167,7 +167,11 @@ extension Registry {
       .method(of: .of(Release.self)), "replay",
       [
         Parameter(
-          unlabelled: "table", .of(Table.self), "rows with every feature, in their order", rules: [.hasRows])
+          unlabelled: "table", .of(Table.self), "rows with every feature, in their order", rules: [.hasRows]),
+        Parameter(
+          "beside", .optional(.of(Release.self)), default: .nil,
+          "another version of the name, which answers in the background and is compared by `rollout`",
+          synonyms: ["shadow", "challenger", "against", "rival"]),
       ], gives: .of(Replay.self), "asks a release about rows as if they came in now, and logs them",
       details: """
         Over HTTP, one after the other, each in the log as `daybook serve` would write it: a month of the past tells whether \
@@ -179,7 +183,7 @@ extension Registry {
           model, as: "rehearsal", keeping: ["date", "flight"])
         rehearsal.replay(split.test.prefix(200))
         """
-    ) { call in .object(try session.replay(call.receiver(), call.object("table"))) }
+    ) { call in .object(try session.replay(call.receiver(), call.object("table"), beside: call.optional("beside"))) }
     word(
       .method(of: .of(Release.self)), "label",
       [

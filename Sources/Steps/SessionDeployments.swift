@@ -135,22 +135,48 @@ extension Session {
   /// Asks a release about rows in their order, as if they came in now, and logs them; an earlier replay's rows go.
   ///
   /// - Throws: `DataError` where a feature is missing, or the log cannot be written.
-  package func replay(_ release: Release, _ table: Table) throws -> Replay {
+  ///
+  /// - Parameter rival: a version that answers in the background, for comparison alone.
+  package func replay(_ release: Release, _ table: Table, beside rival: Release?) throws -> Replay {
+    if let rival, rival.name != release.name || rival.version == release.version {
+      throw CallError("a rival is another version of \(release.name)", hint: "deploy another model under the same name")
+    }
     let log = PredictionLog(registry, release.facts)
     let bodies = try RequestBodies(table, release.facts)
     try log.remove(idsBeginning: Replay.idPrefix)
     var settings = ServiceSettings()
     settings.version = release.version
+    settings.shadow = rival?.version
     let service = try LocalService(release.name, in: registry, settings)
     let step = Result {
       try LoadTest(host: "127.0.0.1", port: service.port).replay(bodies.bodies) { "\(Replay.idPrefix)\($0)" }
     }
     let counts = service.stop()
-    try note(log)
+    try noteReplay(of: release, rows: bodies.bodies)
     return Replay(
       name: release.name, version: release.version, rows: bodies.bodies.count,
       answered: try step.get().latencies.count, logged: counts?.written ?? 0, dropped: counts?.dropped ?? 0,
       firstFailure: try step.get().firstFailure)
+  }
+
+  /// Compares the version that is tried, or that last answered in the background of a replay.
+  package func rollout(of name: String) throws -> RolloutReport {
+    let registry = registry
+    let log = PredictionLog(registry, try registry.release(name).facts)
+    let report = try log.rollout(registry)
+    record(output: Input(path: log.path, rows: 0, sha256: try FileBytes.fingerprint(ofFileAt: log.path)))
+    return report
+  }
+
+  /// What is known of a release before others rely on it.
+  package func checklist(_ release: Release, _ checks: [Check]) -> Checklist {
+    let measured = goals.flatMap { record -> [GoalMeasurement] in
+      if case .measured(let found) = record.content { found } else { [] }
+    }
+    // What is looked up may be another tomorrow, whatever the block says.
+    record(output: Input(path: "\(registry.folder)/\(release.name)/predictions.sqlite", rows: 0, sha256: "looked up"))
+    return Checklist(
+      release, checks, registry: registry, project: projectFolder.standardizedFileURL.path, measured: measured)
   }
 
   /// Adds what came true to the rows that were logged.
@@ -159,13 +185,23 @@ extension Session {
   package func label(_ release: Release, _ table: Table, on column: String) throws -> PredictionLog.JoinedLabels {
     let log = PredictionLog(registry, release.facts)
     let joined = try log.join(table, on: column)
-    try note(log)
+    if let sha256 = try? FileBytes.fingerprint(ofFileAt: replayMark(of: release.name)) {
+      record(output: Input(path: replayMark(of: release.name), rows: 0, sha256: sha256))
+    }
     return joined
   }
 
-  /// The block runs again once the log is another one.
-  private func note(_ log: PredictionLog) throws {
-    record(output: Input(path: log.path, rows: 0, sha256: try FileBytes.fingerprint(ofFileAt: log.path)))
+  private func replayMark(of name: String) -> String { "\(registry.folder)/\(name)/replay.json" }
+
+  /// Leaves a mark beside the log, so that the block runs again once the folder is gone. The log itself goes on to change.
+  private func noteReplay(of release: Release, rows: [[UInt8]]) throws {
+    let mark = ["version": release.version, "rows": FileBytes.fingerprint(of: rows.joined())]
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let data = try encoder.encode(mark)
+    try data.write(to: URL(fileURLWithPath: replayMark(of: release.name)), options: .atomic)
+    record(
+      output: Input(path: replayMark(of: release.name), rows: rows.count, sha256: FileBytes.fingerprint(of: data)))
   }
 
   /// Reads what a deployed model was asked and what it answered.

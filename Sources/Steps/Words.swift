@@ -62,6 +62,7 @@ public enum Words {
       (.evaluate, { registry, _ in registry.addComparisonWords() }),
       (.errors, { registry, _ in registry.addErrorWords() }),
       (.deploy, { registry, session in registry.addDeploymentWords(session) }),
+      (.deploy, { registry, session in registry.addReleaseCheckWords(session) }),
       (.monitor, { registry, session in registry.addMonitoringWords(session) }),
       (.monitor, { registry, _ in registry.addWatchWords() }),
       (.monitor, { registry, _ in registry.addDriftWords() }),

@@ -82,7 +82,9 @@ struct Caller: Sendable {
     let body: String
 
     var json: [String: Any] { (try? JSONSerialization.jsonObject(with: Data(body.utf8))) as? [String: Any] ?? [:] }
-    var prediction: Double? { json["prediction"] as? Double }
+    /// Read from the text: Foundation's own reading of JSON loses the last digit of some numbers.
+    var prediction: Double? { predictions.first ?? nil }
+    var predictions: [Double?] { body.matches(of: /"prediction":([-+.eE0-9]+)/).map { Double($0.1) } }
     func header(_ name: String) -> String? {
       head.split(separator: "\r\n").first { $0.lowercased().hasPrefix(name.lowercased() + ":") }
         .map { String($0.dropFirst(name.count + 1)).trimmingCharacters(in: .whitespaces) }

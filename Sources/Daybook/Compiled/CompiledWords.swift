@@ -138,6 +138,14 @@ extension Table {
   }
 }
 
+/// How a version that is tried does beside the one that answers, from the log of predictions.
+public func rollout(of name: String) throws -> RolloutReport { try Notebook.session.rollout(of: name) }
+
+/// The questions to answer before others rely on a release; what can be looked up is.
+public func checklist(_ release: Release, @ChecklistBuilder _ checks: () throws -> [Check]) throws -> Checklist {
+  Notebook.session.checklist(release, try checks())
+}
+
 extension Release {
   /// How fast the release answers under load, against the goals that it was deployed with, which the report then knows.
   public func loadTest(
@@ -147,7 +155,11 @@ extension Release {
   }
 
   /// Asks the release about rows as if they came in now, and logs them.
-  public func replay(_ table: Table) throws -> Replay { try Notebook.session.replay(self, table) }
+  ///
+  /// - Parameter rival: a version that answers in the background, for comparison alone.
+  public func replay(_ table: Table, beside rival: Release? = nil) throws -> Replay {
+    try Notebook.session.replay(self, table, beside: rival)
+  }
 
   /// Adds what came true to the rows that were logged.
   public func label(_ table: Table, on column: String = "id") throws -> JoinedLabels {

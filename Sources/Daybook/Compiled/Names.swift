@@ -20,6 +20,8 @@ public typealias Setting = TunedSetting
 public typealias ChartKind = TableChart.Kind
 /// Where a histogram's bins are cut.
 public typealias HistogramScale = ColumnHistogram.Scale
+/// What a checklist can look up itself.
+public typealias CheckFact = Check.Fact
 /// What came true, joined to the rows that were logged.
 public typealias JoinedLabels = PredictionLog.JoinedLabels
 /// A remark in the report.

@@ -10,7 +10,7 @@ extension TanglingWords {
     ])
 
   private static let scoping: Set<String> = [
-    "Project", "Problem", "Stakeholder", "Solution", "Goal", "Constraint", "Budget", "Risk", "Watch", "Tag",
+    "Project", "Problem", "Stakeholder", "Solution", "Goal", "Constraint", "Budget", "Risk", "Watch", "Tag", "Check",
   ]
 
   private static let data: Set<String> = [

@@ -39,6 +39,7 @@ final class LiveModel: Sendable {
     let version = ServedVersion(contents, number: log?.number(of: contents.release.version) ?? 0)
     figures = ServiceFigures(version)
     state = Mutex(State(current: version))
+    if let shadow = settings.shadow { log?.shadow(try registry.contents(of: name, shadow)) }
   }
 
   var current: ServedVersion { state.withLock(\.current) }

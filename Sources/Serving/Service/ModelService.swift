@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import Synchronization
 
 /// Serves a deployed model over HTTP, and logs what it was asked.
 ///
@@ -40,79 +41,63 @@ public struct ModelService: Sendable {
     self.settings = settings
   }
 
-  /// Serves until its task is cancelled or a signal comes; requests that were begun are answered.
+  /// Writes what waits to be logged, and ends the log.
+  ///
+  /// - Returns: what became of the rows; nil where nothing is logged.
+  func closeLog() -> PredictionLogWriter.Counts? { live.log?.close() }
+
+  /// Serves until it is told to stop or a signal comes; requests that were begun are answered.
   ///
   /// - Parameters:
-  ///   - endsOnSignals: whether SIGTERM and SIGINT end it.
+  ///   - stop: what ends it.
+  ///   - endsOnSignals: whether SIGTERM and SIGINT end it as well.
   ///   - tell: told of what happens.
   /// - Throws: `AddressTaken` where the address cannot be listened to.
-  public func run(endsOnSignals: Bool = false, _ tell: @escaping @Sendable (Event) -> Void) async throws {
+  public func run(
+    until stop: StopSignal = StopSignal(), endsOnSignals: Bool = false, _ tell: @escaping @Sendable (Event) -> Void
+  ) async throws {
     Self.allowManyConnections()
+    defer { tell(.ended(live.log?.close())) }
+    try? ServiceStart(
+      host: settings.host, isLoopback: settings.isLoopback, hasTokens: !settings.tokens.isEmpty,
+      isLogging: live.log != nil
+    ).write(for: live.name, in: live.registry)
+    let quiet = Logger(label: "daybook") { _ in SwiftLogNoOpLogHandler() }
+    var configuration = ServiceGroupConfiguration(
+      services: [
+        .init(service: application(quiet, stop, tell), successTerminationBehavior: .gracefullyShutdownGroup),
+        .init(service: Watching(live: live, interval: settings.reloading, tell: tell)),
+      ], gracefulShutdownSignals: endsOnSignals ? [.sigterm, .sigint] : [], logger: quiet)
+    // What is not answered by then will never be.
+    configuration.maximumGracefulShutdownDuration = settings.deadline
+    do { try await ServiceGroup(configuration: configuration).run() } catch let error as IOError
+      where [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode)
+    { throw AddressTaken(host: settings.host, port: settings.port, code: error.errnoCode) }
+  }
+
+  private func application(
+    _ quiet: Logger, _ stop: StopSignal, _ tell: @escaping @Sendable (Event) -> Void
+  ) -> some Service {
     let answerer = Answerer(live: live, settings: settings)
     let routes = Routes(answerer: answerer)
     let (host, port) = (settings.host, settings.port)
     let version = live.current.version
-    let quiet = Logger(label: "daybook") { _ in SwiftLogNoOpLogHandler() }
-    let application = Application(
+    return Application(
       responder: CallbackResponder<BasicRequestContext> { request, _ in await routes.respond(to: request) },
       server: .http1(
         configuration: .init(
           additionalChannelHandlers: [ConnectionSetup(answerer)],
-          httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port), backlog: 1024,
         availableConnectionsDelegate: MaximumAvailableConnections(settings.mostConnections, logger: quiet)),
       onServerRunning: { channel in
+        stop.attach(channel)
         let name = host.contains(":") ? "[\(host)]" : host
         tell(.serving(address: "http://\(name):\(channel.localAddress?.port ?? port)/", version: version))
       },
       logger: quiet)
-    try? ServiceStart(
-      host: host, isLoopback: settings.isLoopback, hasTokens: !settings.tokens.isEmpty, isLogging: live.log != nil
-    ).write(for: live.name, in: live.registry)
-    let (live, interval) = (live, settings.reloading)
-    let watching = Task {
-      var isFailing = false
-      while !Task.isCancelled {
-        try? await Task.sleep(for: interval)
-        switch live.reload() {
-        case .served(let version, let former): tell(.reloaded(version: version, former: former))
-        case .failed(let reason): tell(.notReloaded(reason: reason))
-        case nil: break
-        }
-        switch live.followRollout() {
-        case .begun(let rollout): tell(.rolloutBegun(rollout))
-        case .ended(let reason): tell(.rolloutEnded(reason: reason))
-        case nil: break
-        }
-        if let problem = live.log?.counts.problem {
-          if !isFailing { tell(.logFailing(reason: problem)) }
-          isFailing = true
-        } else if isFailing {
-          isFailing = false
-          tell(.logRecovered)
-        }
-      }
-    }
-    defer {
-      watching.cancel()
-      tell(.ended(live.log?.close()))
-    }
-    var configuration = ServiceGroupConfiguration(
-      services: [application], gracefulShutdownSignals: endsOnSignals ? [.sigterm, .sigint] : [], logger: quiet)
-    // What is not answered by then will never be.
-    configuration.maximumGracefulShutdownDuration = settings.deadline
-    let group = ServiceGroup(configuration: configuration)
-    do {
-      let running = Task { try await group.run() }
-      try await withTaskCancellationHandler {
-        try await running.value
-      } onCancel: {
-        Task { await group.triggerGracefulShutdown() }
-      }
-    } catch let error as IOError
-      where [EADDRINUSE, EACCES, EADDRNOTAVAIL].contains(error.errnoCode)
-    { throw AddressTaken(host: host, port: port, code: error.errnoCode) }
   }
 
   /// As many files may be open as the system lets this process have: each connection is one.
@@ -126,6 +111,69 @@ public struct ModelService: Sendable {
     guard getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
     limit.rlim_cur = min(limit.rlim_max, 65_536)
     setrlimit(resource, &limit)
+  }
+}
+
+/// What ends a service from within its process: no new connections are taken, and it ends with the last of those that there
+/// are.
+///
+public final class StopSignal: Sendable {
+  private enum State {
+    case waiting
+    case listening(any Channel)
+    case stopped
+  }
+
+  private let state = Mutex(State.waiting)
+
+  public init() {}
+
+  public func stop() {
+    let channel = state.withLock { state -> (any Channel)? in
+      defer { state = .stopped }
+      return if case .listening(let channel) = state { channel } else { nil }
+    }
+    channel?.close(promise: nil)
+  }
+
+  fileprivate func attach(_ channel: any Channel) {
+    let isStopped = state.withLock { state in
+      if case .stopped = state { return true }
+      state = .listening(channel)
+      return false
+    }
+    if isStopped { channel.close(promise: nil) }
+  }
+}
+
+/// Follows the registry and the log while the service answers.
+private struct Watching: Service {
+  let live: LiveModel
+  let interval: Duration
+  let tell: @Sendable (ModelService.Event) -> Void
+
+  func run() async throws {
+    var isFailing = false
+    while !Task.isShuttingDownGracefully, !Task.isCancelled {
+      try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
+      switch live.reload() {
+      case .served(let version, let former): tell(.reloaded(version: version, former: former))
+      case .failed(let reason): tell(.notReloaded(reason: reason))
+      case nil: break
+      }
+      switch live.followRollout() {
+      case .begun(let rollout): tell(.rolloutBegun(rollout))
+      case .ended(let reason): tell(.rolloutEnded(reason: reason))
+      case nil: break
+      }
+      if let problem = live.log?.counts.problem {
+        if !isFailing { tell(.logFailing(reason: problem)) }
+        isFailing = true
+      } else if isFailing {
+        isFailing = false
+        tell(.logRecovered)
+      }
+    }
   }
 }
 

@@ -25,6 +25,8 @@ public struct ServiceSettings: Sendable {
   public var logFile: String?
   /// The version to serve, whichever answers; nil for the one that does, and others that are promoted.
   public var version: String?
+  /// A version that answers in the background, whatever the registry says is tried.
+  public var shadow: String?
   /// How often the registry is asked whether another version answers now.
   public var reloading = Duration.milliseconds(500)
 

@@ -132,7 +132,7 @@ public final class PredictionLogWriter: Sendable {
   /// So many rows are written before their time, so that no transaction gets long.
   private static let rowsWorthWaking = 5000
 
-  /// Writes what waits and ends; called once.
+  /// Writes what waits and ends; rows that come later are dropped. May be called again.
   ///
   /// - Returns: what became of all rows; those that could not be written count as dropped.
   @discardableResult
@@ -140,6 +140,8 @@ public final class PredictionLogWriter: Sendable {
     state.withLock { $0.isStopping = true }
     wake.signal()
     ended.wait()
+    // Whoever closes it as well is not to wait.
+    ended.signal()
     return counts
   }
 
@@ -148,7 +150,7 @@ public final class PredictionLogWriter: Sendable {
   private func run(_ queue: DatabaseQueue) {
     var batch = LoggedRows()
     var recordedDrops = 0
-    var lastCleaning = DispatchTime.now()
+    var nextCleaning = DispatchTime.now()
     while true {
       _ = wake.wait(timeout: .now() + .milliseconds(50))
       let (isStopping, dropped) = state.withLock { state in
@@ -172,8 +174,8 @@ public final class PredictionLogWriter: Sendable {
           if !isStopping { Thread.sleep(forTimeInterval: 0.2) }
         }
       }
-      if let retention = settings.retention, DispatchTime.now() > lastCleaning + .seconds(10) {
-        lastCleaning = .now()
+      if let retention = settings.retention, DispatchTime.now() >= nextCleaning {
+        nextCleaning = .now() + .seconds(10)
         try? clean(queue, olderThan: retention)
       }
       if isStopping { break }

@@ -41,6 +41,10 @@ extension PredictionLog {
   public func rollout(_ registry: ModelRegistry) throws(DataError) -> RolloutReport {
     let state = try registry.state(of: facts.name)
     guard let rollout = state.rollout ?? state.lastRollout else {
+      // A replay may have had a version beside it without the registry's knowledge.
+      if let last = try answers(since: 0).last(where: { $0.shadowVersion != nil }), let challenger = last.shadowVersion {
+        return try shadowed(last.version, by: challenger)
+      }
       throw .invalid("no version of \(facts.name) was tried beside the one that answers: daybook models shadow or canary does")
     }
     let rows = try answers(since: Instant(rollout.since)?.microseconds ?? 0)
@@ -191,5 +195,59 @@ extension PredictionLog {
     let value = PopulationStability.index(
       reference: NumericDistribution(reference), current: NumericDistribution(current))
     return value.isFinite ? value : nil
+  }
+}
+
+// MARK: Storing and JSON
+
+extension RolloutReport: Encodable {
+  private enum Key: String, CodingKey {
+    case name, kind, current, challenger, agreement, meanDifference, shift, metric, ended
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(name, forKey: .name)
+    try container.encode(kind, forKey: .kind)
+    try container.encode(current, forKey: .current)
+    try container.encode(challenger, forKey: .challenger)
+    try container.encodeIfPresent(agreement, forKey: .agreement)
+    try container.encodeIfPresent(meanDifference, forKey: .meanDifference)
+    try container.encodeIfPresent(shift, forKey: .shift)
+    try container.encode(metric.name, forKey: .metric)
+    try container.encodeIfPresent(ended, forKey: .ended)
+  }
+}
+
+extension RolloutReport: Storable {
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    try writer.write(name, kind == .canary, current, challenger, agreement, meanDifference)
+    try writer.write(shift, metric, ended)
+  }
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    name = try reader.read()
+    kind = try reader.read(Bool.self) ? .canary : .shadow
+    current = try reader.read()
+    challenger = try reader.read()
+    agreement = try reader.read()
+    meanDifference = try reader.read()
+    shift = try reader.read()
+    metric = try reader.read()
+    ended = try reader.read()
+  }
+}
+
+extension RolloutReport.Side: Storable, Encodable {
+  public func write(to writer: inout StorageWriter) throws(StorageError) {
+    try writer.write(version, rows, meanPrediction, medianLatency, highLatency, labelledRows, figure)
+  }
+  public init(from reader: inout StorageReader) throws(StorageError) {
+    version = try reader.read()
+    rows = try reader.read()
+    meanPrediction = try reader.read()
+    medianLatency = try reader.read()
+    highLatency = try reader.read()
+    labelledRows = try reader.read()
+    figure = try reader.read()
   }
 }
