@@ -123,7 +123,8 @@ public struct NotebookRun: Sendable {
   ) throws -> Outcome {
     let session = Session(
       notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root, overrides: overrides,
-      origin: DeploymentOrigin(notebookAt: folder))
+      origin: DeploymentOrigin(
+        notebookAt: folder, sha256: (try? FileBytes.fingerprint(ofFileAt: folder.notebook.path)) ?? ""))
     let overdue = overdue
     let interpreter = Interpreter(registry: Words.registry(for: session), limits: limits) { overdue($0) }
     let checked = CheckedNotebook(path: folder.notebook.path, displayPath: displayPath, session, interpreter)
@@ -196,8 +197,8 @@ public struct NotebookRun: Sendable {
 
 extension DeploymentOrigin {
   /// What a notebook's deployments say of themselves: its path, and a card made as its report is.
-  init(notebookAt folder: ProjectFolder) {
-    self.init(notebook: folder.relativePath, madeBy: "daybook \(daybookVersion)") { ModelCard($0).files }
+  init(notebookAt folder: ProjectFolder, sha256: String) {
+    self.init(notebook: .init(path: folder.relativePath, sha256: sha256), madeBy: "daybook \(daybookVersion)") { ModelCard($0).files }
   }
 }
 

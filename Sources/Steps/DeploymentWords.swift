@@ -10,7 +10,7 @@ extension Registry {
   }
 
   private static let example = """
-    let release = deploy(model, as: "late-flights", requiring: project.goals)
+    let release = deploy(model, as: "sample", requiring: project.goals)
     release
     """
 
@@ -61,7 +61,7 @@ extension Registry {
       "version", of: Release.self, gives: .string, "the version's name: 16 hexadecimal digits",
       details: "From the SHA-256 of everything that the version holds.",
       example: """
-        let shipped = deploy(model, as: "late-flights")
+        let shipped = deploy(model, as: "sample")
         note("Version \\(shipped.version) is written.")
         """
     ) { .string($0.version) }
@@ -69,7 +69,7 @@ extension Registry {
       "isCurrent", of: Release.self, gives: .bool, "whether the version answers",
       details: "The first of a name does; a later one once it is promoted.",
       example: """
-        let candidate = deploy(model, as: "late-flights")
+        let candidate = deploy(model, as: "sample")
         note(candidate.isCurrent ? "It answers." : "It waits to be promoted.")
         """
     ) { .bool($0.isCurrent) }
@@ -88,8 +88,8 @@ extension Registry {
         file of the version is checked against its SHA-256.
         """,
       example: """
-        deploy(model, as: "late-flights")
-        let deployed = Model(deployed: "late-flights")
+        deploy(model, as: "sample")
+        let deployed = Model(deployed: "sample")
         monitor(
           deployed, split.test, against: deployed.trainingData, every: .month,
           on: "date")
@@ -120,9 +120,9 @@ extension Registry {
         """,
       example: """
         //| eval: false
-        let log = Table(predictions: "late-flights")
+        let log = Table(predictions: "sample")
         evaluate(
-          Model(deployed: "late-flights"), on: log.filter(col("late").isPresent))
+          Model(deployed: "sample"), on: log.filter(col("late").isPresent))
         """
     ) { call in .object(try session.table(predictions: call.string("predictions"))) }
   }
@@ -155,7 +155,7 @@ extension Registry {
         """,
       example: """
         //| eval: false
-        let fast = deploy(model, as: "late-flights", requiring: project.goals)
+        let fast = deploy(model, as: "sample", requiring: project.goals)
         fast.loadTest(for: .seconds(2), connections: 8)
         """
     ) { call in
@@ -185,7 +185,7 @@ extension Registry {
         """
     ) { call in .object(try session.replay(call.receiver(), call.object("table"), beside: call.optional("beside"))) }
     word(
-      .method(of: .of(Release.self)), "label",
+      .method(of: .of(Release.self)), "joinLabels",
       [
         Parameter(
           unlabelled: "table", .of(Table.self), "rows with what came true, in a column that is called as the target is",
@@ -199,7 +199,7 @@ extension Registry {
         let rehearsed = deploy(
           model, as: "rehearsed", keeping: ["flight"])
         rehearsed.replay(split.test.prefix(200))
-        rehearsed.label(split.test.prefix(150), on: "flight")
+        rehearsed.joinLabels(split.test.prefix(150), on: "flight")
         """
     ) { call in .object(try session.label(call.receiver(), call.object("table"), on: call.string("on"))) }
   }

@@ -34,7 +34,7 @@ extension Registry {
 
   private static let example = """
     let checkedRelease = deploy(
-      model, as: "late-flights", requiring: project.goals)
+      model, as: "sample", requiring: project.goals)
     checklist(checkedRelease) {
       Check(.goals)
       Check(.integrity)
@@ -90,7 +90,7 @@ extension Registry {
       (.tokens, "Whether the service asked for tokens when it was last started, and at which address."),
       (.rollback, "From the registry's history."),
       (
-        .monitoring,
+        .scheduledReport,
         "Whether a notebook of the project reads the log, and a file that schedules commands (`.github/workflows`, `crontab`) names it."
       ),
       (.personalColumns, "Whether columns were declared, by `withholding:`, that the log must not hold."),
@@ -102,7 +102,7 @@ extension Registry {
         fact.rawValue, fact, fact.question.dropLast().prefix(1).lowercased() + fact.question.dropFirst().dropLast(),
         details: details,
         example: """
-          let asked\(fact.rawValue.prefix(1).uppercased())\(fact.rawValue.dropFirst()) = deploy(model, as: "late-flights")
+          let asked\(fact.rawValue.prefix(1).uppercased())\(fact.rawValue.dropFirst()) = deploy(model, as: "sample")
           checklist(asked\(fact.rawValue.prefix(1).uppercased())\(fact.rawValue.dropFirst())) {
             Check(.\(fact.rawValue), stated: "Not yet.")
           }

@@ -5,15 +5,15 @@ import Serving
 
 /// What a deployment says of where it comes from, and the documents that are made for it.
 public struct DeploymentOrigin: Sendable {
-  /// The notebook's path in its project; nil where no notebook runs.
-  public var notebook: String?
+  /// The notebook, by its path in its project; nil where none runs.
+  public var notebook: ReleaseOrigin.File?
   /// "daybook 0.1.0".
   public var madeBy: String
   /// Files for people, made from a version's facts: by name, their bytes.
   public var documents: @Sendable (ReleaseFacts) -> [String: [UInt8]]
 
   public init(
-    notebook: String? = nil, madeBy: String = "Daybook",
+    notebook: ReleaseOrigin.File? = nil, madeBy: String = "Daybook",
     documents: @escaping @Sendable (ReleaseFacts) -> [String: [UInt8]] = { _ in [:] }
   ) {
     self.notebook = notebook
@@ -65,10 +65,7 @@ extension Session {
 
   private var releaseOrigin: ReleaseOrigin {
     ReleaseOrigin(
-      notebook: origin.notebook.map { path in
-        let file = projectFolder.appendingPathComponent(path).path
-        return .init(path: path, sha256: (try? FileBytes.fingerprint(ofFileAt: file)) ?? "")
-      },
+      notebook: origin.notebook,
       inputs: inputs.map { .init(path: $0.path, sha256: $0.sha256) },
       parameters: parameters.map { "\($0.name)=\($0.value)" }, madeBy: origin.madeBy)
   }

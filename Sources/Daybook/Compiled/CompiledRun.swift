@@ -39,7 +39,7 @@ final class CompiledRun: Sendable {
     do { document = try Document(text: text, path: path) } catch { throw RunFailure(error.all) }
     session = Session(
       notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root, overrides: overrides,
-      origin: DeploymentOrigin(notebookAt: folder))
+      origin: DeploymentOrigin(notebookAt: folder, sha256: FileBytes.fingerprint(of: text.utf8)))
     state = Mutex(State(shown: [[Presentation]](repeating: [], count: document.steps.count)))
   }
 

@@ -162,7 +162,7 @@ extension Release {
   }
 
   /// Adds what came true to the rows that were logged.
-  public func label(_ table: Table, on column: String = "id") throws -> JoinedLabels {
+  public func joinLabels(_ table: Table, on column: String = "id") throws -> JoinedLabels {
     try Notebook.session.label(self, table, on: column)
   }
 }
@@ -172,6 +172,13 @@ extension Model {
   public func write(bundle name: String) throws {
     try Notebook.session.write(name, of: trainingRows, endings: [Model.bundleEnding]) {
       try write(bundle: $0, displayPath: $1)
+    }
+  }
+
+  /// Writes the model as an ONNX file into the project's folder of reports.
+  public func write(onnx name: String) throws {
+    try Notebook.session.write(name, of: trainingRows, endings: [Model.onnxEnding]) {
+      try write(onnx: $0, displayPath: $1)
     }
   }
 

@@ -10,7 +10,7 @@ public struct Check: Sendable, Equatable {
 
   /// What Daybook looks up itself.
   public enum Fact: String, Sendable, Codable, CaseIterable {
-    case goals, latency, logging, tokens, rollback, monitoring, personalColumns, integrity, drift
+    case goals, latency, logging, tokens, rollback, scheduledReport, personalColumns, integrity, drift
 
     public var question: String {
       switch self {
@@ -19,7 +19,7 @@ public struct Check: Sendable, Equatable {
       case .logging: "Is what it answers logged?"
       case .tokens: "Who may ask?"
       case .rollback: "Was going back to an earlier version tried?"
-      case .monitoring: "Does a scheduled report follow it?"
+      case .scheduledReport: "Does a scheduled report follow it?"
       case .personalColumns: "Which fields tell people apart?"
       case .integrity: "Are the files those that were deployed?"
       case .drift: "Are the rows of late like those that it learned from?"

@@ -23,7 +23,7 @@ struct ReleaseSurvey {
     case .logging: logging
     case .tokens: tokens
     case .rollback: rollback
-    case .monitoring: monitoring
+    case .scheduledReport: scheduledReport
     case .personalColumns: personalColumns
     case .integrity: integrity
     case .drift: drift
@@ -127,7 +127,7 @@ struct ReleaseSurvey {
   /// Files that schedule commands, where projects keep them.
   private static let schedules = [".github/workflows", ".gitlab-ci.yml", "crontab", "deploy", "systemd", "ops", ".circleci"]
 
-  private var monitoring: (String, Bool) {
+  private var scheduledReport: (String, Bool) {
     let folder = "\(project)/notebooks"
     let notebooks = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted().filter { name in
       guard name.hasSuffix(".md"), let text = Self.text("\(folder)/\(name)") else { return false }
