@@ -8,7 +8,8 @@ final class LoadDriver {
   private let level: LoadTest.Level
   private let requests: [ByteBuffer]
   private let loop: any EventLoop
-  private let finished: EventLoopPromise<LoadReport.Step>
+  /// Made when the level begins.
+  private var finished: EventLoopPromise<LoadReport.Step>?
 
   private var connections: [LoadConnection] = []
   private var idle: [LoadConnection] = []
@@ -32,11 +33,12 @@ final class LoadDriver {
     self.level = level
     self.requests = requests
     self.loop = loop
-    finished = loop.makePromise()
     latencies.autoResize = true
   }
 
   func run(_ channels: [any Channel]) -> EventLoopFuture<LoadReport.Step> {
+    let finished = loop.makePromise(of: LoadReport.Step.self)
+    self.finished = finished
     do {
       for channel in channels {
         let connection = try channel.pipeline.syncOperations.handler(type: LoadConnection.self)
@@ -146,7 +148,7 @@ final class LoadDriver {
     for connection in connections { connection.close() }
     let recorded = latencies.recordedValues().map { (seconds: Double($0.value) * 1e-6, count: Int($0.count)) }
     let duration = Double(((level.sendsOnce ? lastAnswer : max(end, lastAnswer)) - start).nanoseconds) * 1e-9
-    finished.succeed(
+    finished?.succeed(
       LoadReport.Step(
         connections: level.connections, rate: level.rate, duration: duration,
         latencies: LatencyDistribution(recorded), failed: failed, firstFailure: firstFailure))

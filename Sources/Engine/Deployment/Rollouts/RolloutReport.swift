@@ -8,7 +8,7 @@ public struct RolloutReport: Sendable {
     public let version: String
     public let rows: Int
     public let meanPrediction: Double?
-    /// In seconds; nil of a shadow, for which nobody waits.
+    /// In seconds; nil beside a shadow, for which nobody waits.
     public let medianLatency: Double?
     public let highLatency: Double?
     /// Rows whose outcome is known, and the leading figure on them.
@@ -123,7 +123,7 @@ extension PredictionLog {
     let otherLabels = kind == .shadow ? ownLabels : others.map(\.label)
     return RolloutReport(
       name: facts.name, kind: kind,
-      current: side(current, ownValues, own.map(\.latency), ownLabels),
+      current: side(current, ownValues, kind == .shadow ? [] : own.map(\.latency), ownLabels),
       challenger: side(challenger, otherValues, others.map(\.latency), otherLabels),
       agreement: pairs.isEmpty || kind == .canary
         ? nil : Double(pairs.count { decision($0.prediction) == decision($0.shadow ?? 0) }) / Double(pairs.count),

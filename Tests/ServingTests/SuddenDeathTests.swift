@@ -1,0 +1,98 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Engine
+@testable import Serving
+
+/// `kill -9` at random moments under load; DAYBOOK_KILLS says how often.
+@Suite("A service that is killed", .serialized, .timeLimit(.minutes(20)))
+struct SuddenDeathTests {
+  static let command: URL = {
+    var folder = Bundle.main.bundleURL
+    for bundle in Bundle.allBundles where bundle.bundleURL.pathExtension == "xctest" {
+      folder = bundle.bundleURL.deletingLastPathComponent()
+    }
+    let beside = folder.appendingPathComponent("daybook")
+    guard !FileManager.default.isExecutableFile(atPath: beside.path) else { return beside }
+    let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+    return project.standardizedFileURL.appendingPathComponent(".build/debug/daybook")
+  }()
+
+  static let rounds = ProcessInfo.processInfo.environment["DAYBOOK_KILLS"].flatMap { Int($0) } ?? 6
+
+  /// A row that was acknowledged so long before is in the log: the interval of writing, and room for a slow machine.
+  static let bound = 0.05 + 0.25
+
+  private func start(_ shop: Shop) throws -> (process: Process, port: Int) {
+    let process = Process()
+    process.executableURL = Self.command
+    process.arguments = ["serve", "late", "--models", shop.folder, "--port", "0", "--format", "json"]
+    let pipe = Pipe()
+    process.standardError = pipe
+    try process.run()
+    var text = ""
+    while !text.contains("\n") {
+      let data = pipe.fileHandleForReading.availableData
+      guard !data.isEmpty else { break }
+      text += String(decoding: data, as: UTF8.self)
+    }
+    let port = try #require(text.firstMatch(of: /127\.0\.0\.1:(\d+)/).flatMap { Int($0.1) }, "\(text)")
+    return (process, port)
+  }
+
+  @Test func `loses no acknowledged row but those of the last moment, and leaves all whole`() throws {
+    let shop = try Shop()
+    let second = try shop.deploy(rounds: 9)
+    var random = SplitMix64(seed: UInt64(Self.rounds))
+    var checked = 0
+    for round in 0..<Self.rounds {
+      let (process, port) = try start(shop)
+      let end = Date().addingTimeInterval(0.05 + random.uniform() * 0.6)
+      var acknowledged: [(id: String, at: Date)] = []
+      let connection = try Connection(port)
+      let caller = Caller(port: port)
+      var number = 0
+      while Date() < end {
+        let id = "k\(round)-\(number)"
+        let answer = try connection.ask(
+          caller.text("POST", "/predict", Shop.body(number % 400), [Caller.json, "X-Request-Id: \(id)"]))
+        #expect(answer.status == 200)
+        acknowledged.append((id, Date()))
+        number += 1
+        // Versions are exchanged meanwhile, by a process that is killed as well.
+        if number == 200 { try promote(shop, round % 2 == 0 ? second.version : shop.first.version, &random) }
+      }
+      let death = Date()
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+
+      let database = try DatabaseQueue(path: shop.log.path)
+      let (state, logged) = try database.read { database in
+        (
+          try String.fetchOne(database, sql: "PRAGMA integrity_check"),
+          Set(try String.fetchAll(database, sql: "SELECT id FROM predictions WHERE id LIKE ?", arguments: ["k\(round)-%"]))
+        )
+      }
+      #expect(state == "ok")
+      let due = acknowledged.filter { death.timeIntervalSince($0.at) > Self.bound }
+      checked += due.count
+      #expect(due.allSatisfy { logged.contains($0.id) }, "round \(round)")
+      #expect(throws: Never.self) { try shop.registry.contents(of: "late") }
+    }
+    #expect(checked > 0)
+    #expect(try [shop.first.version, second.version].contains(shop.registry.state(of: "late").current))
+  }
+
+  private func promote(_ shop: Shop, _ version: String, _ random: inout SplitMix64) throws {
+    let process = Process()
+    process.executableURL = Self.command
+    process.arguments = ["models", "promote", "late", version, "--models", shop.folder]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    Thread.sleep(forTimeInterval: random.uniform() * 0.03)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+}
