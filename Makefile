@@ -7,7 +7,7 @@
 
 NOTEBOOKS := $(wildcard notebooks/*.md)
 
-.PHONY: bench browser report reference test fuzz setup build lint format clean
+.PHONY: bench bench-service browser report reference test fuzz setup build lint format clean
 
 report: build
 	@.build/debug/daybook render $(NOTEBOOKS)
@@ -38,6 +38,11 @@ SITTINGS ?= 3
 bench: setup
 	swift build -c release --product daybook-bench
 	@BENCH=$(CURDIR)/.build/release/daybook-bench PEERS=$(PEERS) PYTHON=$(PYTHON) .ci/bench-engine $(SITTINGS)
+
+# The service beside FastAPI and LightGBM, with wrk (apt-get install wrk) on the same cores.
+bench-service: setup
+	swift build -c release --product daybook
+	@DAYBOOK=$(CURDIR)/.build/release/daybook PEERS=$(PEERS) PYTHON=$(PYTHON) .ci/bench-service $(SITTINGS)
 
 # Chromium, with which tests look at pages and --pdf prints them.
 browser:

@@ -117,7 +117,8 @@ let package = Package(
     .executableTarget(
       name: "DaybookCommand",
       dependencies: [
-        "Daybook", "Engine", "Preview", "Serving", "Diagnostics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Daybook", "Engine", "Preview", "Serving", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // The engine's jobs timed as its peers are: `make bench`.

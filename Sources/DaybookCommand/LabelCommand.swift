@@ -13,7 +13,9 @@ struct LabelCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The deployed model.", valueName: "name")) var name: String
   @Argument(help: ArgumentHelp("A CSV file of labels, gzipped or not.", valueName: "file")) var file: String
 
-  @Option(help: ArgumentHelp("The column that tells rows apart: id, or one that is kept beside the features.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp(
+      "The column that tells rows apart: id, or one that is kept beside the features.", valueName: "column"))
   var on = "id"
 
   @OptionGroup var folder: RegistryOptions
@@ -24,7 +26,9 @@ struct LabelCommand: ParsableCommand {
       let log = PredictionLog(registry, try registry.release(name).facts)
       return try log.join(csv: file, on: on)
     }
-    print("\(NumberText.whole(result.joined)) rows of \(name) have their label" + (result.changed > 0 ? ", \(NumberText.whole(result.changed)) another than before" : ""))
+    print(
+      "\(NumberText.whole(result.joined)) rows of \(name) have their label"
+        + (result.changed > 0 ? ", \(NumberText.whole(result.changed)) another than before" : ""))
     if let first = result.firstUnmatched {
       print("\(NumberText.whole(result.unmatched)) labels are of rows that were never logged, the first of \(first)")
     }

@@ -26,7 +26,8 @@ struct LoadCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many requests a second are due; else each waits for the last.", valueName: "count"))
   var rate: Double?
 
-  @Option(name: .customLong("for"), help: ArgumentHelp("How many seconds the heaviest load lasts.", valueName: "seconds"))
+  @Option(
+    name: .customLong("for"), help: ArgumentHelp("How many seconds the heaviest load lasts.", valueName: "seconds"))
   var seconds = 5.0
 
   @Option(help: ArgumentHelp("A file whose first line is a token of the service.", valueName: "file"))
@@ -38,9 +39,15 @@ struct LoadCommand: ParsableCommand {
   @OptionGroup var folder: RegistryOptions
 
   func validate() throws {
-    guard LoadReport.validConnections.contains(Double(connections)) else { throw ValidationError("--connections is a number from 1 to 1024") }
-    guard LoadReport.validDuration.contains(seconds) else { throw ValidationError("--for is a number of seconds from 0.1 to 3600") }
-    if let rate, !LoadReport.validRate.contains(rate) { throw ValidationError("--rate is a number above 0, at most 1,000,000") }
+    guard LoadReport.validConnections.contains(Double(connections)) else {
+      throw ValidationError("--connections is a number from 1 to 1024")
+    }
+    guard LoadReport.validDuration.contains(seconds) else {
+      throw ValidationError("--for is a number of seconds from 0.1 to 3600")
+    }
+    if let rate, !LoadReport.validRate.contains(rate) {
+      throw ValidationError("--rate is a number above 0, at most 1,000,000")
+    }
     if !(1...65535).contains(port) { throw ValidationError("\(port) is no port: choose one up to 65535") }
   }
 

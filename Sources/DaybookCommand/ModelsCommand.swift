@@ -23,14 +23,19 @@ struct ModelsCommand: ParsableCommand {
       let registry = folder.registry
       let names = registry.names
       guard !names.isEmpty else {
-        print("No model is deployed in \(registry.displayPath): deploy(model, as: \"NAME\") in a notebook puts one there.")
+        print(
+          "No model is deployed in \(registry.displayPath): deploy(model, as: \"NAME\") in a notebook puts one there.")
         return
       }
       for name in names {
         let state = try failing { try registry.state(of: name) }
         print(name)
         for version in try failing({ try registry.versions(of: name) }) {
-          let role = version == state.current ? "answers" : version == state.former.last ? "the way back" : version == state.rollout?.version ? state.rollout?.kind.rawValue ?? "" : ""
+          let role =
+            version == state.current
+            ? "answers"
+            : version == state.former.last
+              ? "the way back" : version == state.rollout?.version ? state.rollout?.kind.rawValue ?? "" : ""
           let deployed = state.history.first { $0.version == version }?.at ?? ""
           print("  \(version)  \(role.padded(to: 13))\(deployed)")
         }
@@ -39,7 +44,8 @@ struct ModelsCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Shows what a version is: goals, figures, fields, origin.")
+    static let configuration = CommandConfiguration(
+      abstract: "Shows what a version is: goals, figures, fields, origin.")
     @Argument(help: ArgumentHelp("The model.", valueName: "name")) var name: String
     @Argument(help: ArgumentHelp("The version; the one that answers if it is left out.", valueName: "version"))
     var version: String?
@@ -121,7 +127,9 @@ struct ModelsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The share of requests, above 0, at most 1.", valueName: "share")) var share = 0.1
     @Option(help: ArgumentHelp("The longest 99th-percentile latency, in milliseconds.", valueName: "milliseconds"))
     var mostLatency: Double?
-    @Option(help: ArgumentHelp("The largest population stability index of its predictions against the other's.", valueName: "psi"))
+    @Option(
+      help: ArgumentHelp(
+        "The largest population stability index of its predictions against the other's.", valueName: "psi"))
     var mostShift: Double = 0.25
     @Option(
       help: ArgumentHelp(
@@ -133,8 +141,12 @@ struct ModelsCommand: ParsableCommand {
     func run() throws {
       var watches = [RolloutWatch(.shift, above: mostShift), RolloutWatch(.loss, above: mostLoss)]
       if let mostLatency { watches.append(RolloutWatch(.latency, above: mostLatency / 1000)) }
-      let chosen = try failing { try folder.registry.begin(.canary, name, with: version, share: share, watches: watches) }
-      print("\(name) \(chosen) answers \(NumberText.percent(share)) of the requests, until daybook models promote or end-trial")
+      let chosen = try failing {
+        try folder.registry.begin(.canary, name, with: version, share: share, watches: watches)
+      }
+      print(
+        "\(name) \(chosen) answers \(NumberText.percent(share)) of the requests, until daybook models promote or end-trial"
+      )
     }
   }
 

@@ -25,7 +25,9 @@ struct PredictCommand: ParsableCommand {
 
   func validate() throws {
     func whole(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
-    if whole(input) == whole(output) { throw ValidationError("--out would write over what --in reads: name another file") }
+    if whole(input) == whole(output) {
+      throw ValidationError("--out would write over what --in reads: name another file")
+    }
   }
 
   func run() throws {

@@ -36,9 +36,11 @@ struct ReleaseText {
     rows.append(
       ("training rows", NumberText.whole(a.facts.training.count), NumberText.whole(b.facts.training.count)))
     rows.append(("judged rows", NumberText.whole(a.facts.judgedRows), NumberText.whole(b.facts.judgedRows)))
-    let names = a.facts.figures.map(\.name) + b.facts.figures.map(\.name).filter { name in
-      !a.facts.figures.contains { $0.name == name }
-    }
+    let names =
+      a.facts.figures.map(\.name)
+      + b.facts.figures.map(\.name).filter { name in
+        !a.facts.figures.contains { $0.name == name }
+      }
     for name in names {
       func value(_ release: Release) -> String { release.facts.figures.first { $0.name == name }?.text ?? "–" }
       rows.append((name, value(a), value(b)))
@@ -53,7 +55,8 @@ struct ReleaseText {
     if !gone.isEmpty { lines.append("only \(a.version): \(gone.joined(separator: ", "))") }
     if !added.isEmpty { lines.append("only \(b.version): \(added.joined(separator: ", "))") }
     if a.facts.judgedRows != b.facts.judgedRows {
-      lines.append("They were judged on different rows: compare(champion:challenger:on:) in a notebook judges both on the same.")
+      lines.append(
+        "They were judged on different rows: compare(champion:challenger:on:) in a notebook judges both on the same.")
     }
     return lines.joined(separator: "\n")
   }

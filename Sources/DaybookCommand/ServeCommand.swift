@@ -47,7 +47,8 @@ struct ServeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Within how many seconds a request must be received and answered.", valueName: "seconds"))
   var deadline = 30.0
 
-  @Option(help: ArgumentHelp("How many requests are worked on at once; more are told to come again.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("How many requests are worked on at once; more are told to come again.", valueName: "count"))
   var concurrency = ServiceSettings().mostRequests
 
   @Flag(name: .customLong("no-log"), help: "Log no rows.")
@@ -56,7 +57,10 @@ struct ServeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Days after which logged rows are deleted. (default: never)", valueName: "days"))
   var retention: Double?
 
-  @Option(help: ArgumentHelp("The most megabytes of the log; further rows are dropped, and counted. (default: no limit)", valueName: "megabytes"))
+  @Option(
+    help: ArgumentHelp(
+      "The most megabytes of the log; further rows are dropped, and counted. (default: no limit)",
+      valueName: "megabytes"))
   var logLimit: Int?
 
   @Option(help: ArgumentHelp("The share of rows that are logged, from 0 to 1.", valueName: "share"))
@@ -68,9 +72,14 @@ struct ServeCommand: ParsableCommand {
   func validate() throws {
     if !(0...65535).contains(port) { throw ValidationError("\(port) is no port: choose one up to 65535") }
     if !(0...1).contains(sample) { throw ValidationError("--sample is a share from 0 to 1") }
-    if let retention, !(retention > 0 && retention < 1e6) { throw ValidationError("--retention is a number of days above 0") }
+    if let retention, !(retention > 0 && retention < 1e6) {
+      throw ValidationError("--retention is a number of days above 0")
+    }
     if !(deadline > 0 && deadline <= 86_400) { throw ValidationError("--deadline is a number of seconds above 0") }
-    for (option, value) in [("--body-limit", bodyLimit), ("--row-limit", rowLimit), ("--concurrency", concurrency), ("--log-limit", logLimit ?? 1)]
+    for (option, value) in [
+      ("--body-limit", bodyLimit), ("--row-limit", rowLimit), ("--concurrency", concurrency),
+      ("--log-limit", logLimit ?? 1),
+    ]
     where value < 1 { throw ValidationError("\(option) is at least 1") }
   }
 

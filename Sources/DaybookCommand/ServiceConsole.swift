@@ -10,9 +10,11 @@ struct ServiceConsole: Sendable {
   func tell(_ event: ModelService.Event) {
     switch event {
     case .serving(let address, let version):
-      write("serving", "\(address)  answers for \(name) \(version) until Ctrl-C", ["address": address, "version": version])
+      write(
+        "serving", "\(address)  answers for \(name) \(version) until Ctrl-C", ["address": address, "version": version])
     case .reloaded(let version, let former):
-      write("reloaded", "version \(version) answers now, in place of \(former)", ["version": version, "former": former])
+      write(
+        "reloaded", "version \(version) answers now, in place of \(former)", ["version": version, "former": former])
     case .notReloaded(let reason):
       write("not reloaded", "the version that was promoted is not served: \(reason)", ["reason": reason], isError: true)
     case .rolloutBegun(let rollout):

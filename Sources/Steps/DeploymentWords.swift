@@ -194,7 +194,8 @@ extension Registry {
           "on", .string, default: .string("id"),
           "what tells rows apart: `id`, or a column that the release keeps", synonyms: ["by", "key", "matching"]),
       ], gives: .of(PredictionLog.JoinedLabels.self), "adds what came true to the rows that were logged",
-      details: "As `daybook label` does. A label that comes again replaces the earlier one; one that is missing is none yet.",
+      details:
+        "As `daybook label` does. A label that comes again replaces the earlier one; one that is missing is none yet.",
       example: """
         let rehearsed = deploy(
           model, as: "rehearsed", keeping: ["flight"])

@@ -92,7 +92,10 @@ extension Session {
         sha256: try FileBytes.fingerprint(ofFileAt: "\(folder)/\(contents.release.version)/manifest.json")))
     // Another version may answer tomorrow, which a run tomorrow must see.
     if version == nil {
-      record(output: Input(path: "\(folder)/current.json", rows: 0, sha256: try FileBytes.fingerprint(ofFileAt: "\(folder)/current.json")))
+      record(
+        output: Input(
+          path: "\(folder)/current.json", rows: 0, sha256: try FileBytes.fingerprint(ofFileAt: "\(folder)/current.json")
+        ))
     }
     return contents.model
   }

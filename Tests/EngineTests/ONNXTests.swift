@@ -26,7 +26,7 @@ struct ONNXTests {
   }
 
   /// 10,000 rows with gaps and with categories that training did not have.
-  static let rows: Table = {
+  static let rows: Table = made {
     var random = SplitMix64(seed: 7)
     var delay: [Double] = []
     var distance: [Double] = []
@@ -46,13 +46,14 @@ struct ONNXTests {
       kind.append(score > 1 ? "late" : score > -1 ? "near" : "early")
       minutes.append(max(0, score * 10 + 20))
     }
-    return try! Table(
+    return try Table(
       label: "rows",
       columns: [
-        ("delay", Column(delay)), ("distance", Column(distance)), ("origin", Column(origin)), ("carrier", Column(carrier)),
+        ("delay", Column(delay)), ("distance", Column(distance)), ("origin", Column(origin)),
+        ("carrier", Column(carrier)),
         ("late", Column(late)), ("kind", Column(kind)), ("minutes", Column(minutes)),
       ])
-  }()
+  }
 
   static let features = ["delay", "distance", "origin", "carrier"]
 
@@ -88,7 +89,8 @@ struct ONNXTests {
   }
 
   static let learners: [(Learner, String)] = [
-    (.boostedTrees(BoostedTrees.Settings(rounds: 40)), "late"), (.boostedTrees(BoostedTrees.Settings(rounds: 10)), "kind"),
+    (.boostedTrees(BoostedTrees.Settings(rounds: 40)), "late"),
+    (.boostedTrees(BoostedTrees.Settings(rounds: 10)), "kind"),
     (.boostedTrees(BoostedTrees.Settings(rounds: 20)), "minutes"),
     (.boostedTrees(BoostedTrees.Settings(rounds: 20, loss: .poisson)), "minutes"),
     (.randomForest(RandomForest.Settings(trees: 15)), "late"), (.randomForest(RandomForest.Settings(trees: 9)), "kind"),
@@ -106,11 +108,16 @@ struct ONNXTests {
     #expect(try Self.distance(model) < 1e-5, "\(learner.name) of \(target)")
   }
 
-  @Test(.enabled(if: hasRuntime), arguments: [
-    FeatureEncoding.target(), .oneHot(categories: 5), .imputed,
-  ])
+  @Test(
+    .enabled(if: hasRuntime),
+    arguments: [
+      FeatureEncoding.target(), .oneHot(categories: 5), .imputed,
+    ])
   func `with the encodings of its columns`(_ encoding: FeatureEncoding) throws {
-    for learner in [Learner.boostedTrees(BoostedTrees.Settings(rounds: 10)), .logistic(LogisticRegression.Settings(inverseRegularization: 1))] {
+    for learner in [
+      Learner.boostedTrees(BoostedTrees.Settings(rounds: 10)),
+      .logistic(LogisticRegression.Settings(inverseRegularization: 1)),
+    ] {
       let model = try train(
         learner, on: Self.rows.prefix(8000), predicting: "late", from: Self.features,
         encoding: ["origin": encoding, "carrier": encoding, "delay": .standardised, "distance": .imputed])
@@ -123,7 +130,8 @@ struct ONNXTests {
     let bayes = try train(.naiveBayes(GaussianNaiveBayes.Settings()), on: table, predicting: "late", from: ["distance"])
     #expect(throws: DataError.self) { try bayes.onnxBytes() }
     let hashed = try train(
-      .logistic(LogisticRegression.Settings(inverseRegularization: 1)), on: table, predicting: "late", from: ["carrier"],
+      .logistic(LogisticRegression.Settings(inverseRegularization: 1)), on: table, predicting: "late",
+      from: ["carrier"],
       encoding: ["carrier": .hashed()])
     let error = #expect(throws: DataError.self) { try hashed.onnxBytes() }
     #expect(error?.description.contains("\"carrier\"") == true)

@@ -8,18 +8,18 @@ struct RegistryTests {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("registry-\(UUID())").path
   var registry: ModelRegistry { ModelRegistry(folder: folder) }
 
-  static let rows: Table = {
+  static let rows: Table = made {
     let values = (0..<400).map { Double($0 % 97) }
     let places = (0..<400).map { ["EWR", "JFK", "LGA"][$0 % 3] as String? }
     let late = (0..<400).map { ($0 * 7919) % 97 + ($0 % 97) > 90 }
     let dates = (0..<400).map { Instant(microseconds: Int64($0) * 86_400_000_000) }
-    return try! Table(
+    return try Table(
       label: "flights",
       columns: [
         ("delay", Column(values)), ("origin", Column(places)), ("late", Column(late)),
         ("day", Column(.date(dates.map(\.microseconds)), validity: Validity(allPresent: 400))),
       ])
-  }()
+  }
 
   static func model(rounds: Int = 5) throws -> Model {
     try train(
@@ -63,9 +63,10 @@ struct RegistryTests {
     #expect(try registry.rollBack("late") == second.version)
     #expect(try registry.rollBack("late") == first.version)
     #expect(throws: DataError.self) { try registry.rollBack("late") }
-    #expect(try registry.state(of: "late").history.map(\.action) == [
-      .deployed, .promoted, .promoted, .rolledBack, .rolledBack,
-    ])
+    #expect(
+      try registry.state(of: "late").history.map(\.action) == [
+        .deployed, .promoted, .promoted, .rolledBack, .rolledBack,
+      ])
   }
 
   @Test func whatAnswersIsNotDeleted() throws {
@@ -166,7 +167,9 @@ struct RegistryTests {
     #expect(try String(contentsOf: file, encoding: .utf8) == "x")
   }
 
-  @Test(arguments: ["", "../late", "a/b", "Late", "-late", "late.", "é", String(repeating: "a", count: 65), "a\nb", ".."])
+  @Test(arguments: [
+    "", "../late", "a/b", "Late", "-late", "late.", "é", String(repeating: "a", count: 65), "a\nb", "..",
+  ])
   func namesThatLeadElsewhereAreRefused(_ name: String) throws {
     #expect(throws: DataError.self) { try registry.deploy(try Self.model(), as: name) }
     #expect(throws: DataError.self) { try registry.contents(of: name) }
@@ -181,7 +184,9 @@ struct RegistryTests {
 
   @Test func columnsThatCannotBeKeptAreRefused() throws {
     let model = try Self.model()
-    for (keeping, withholding) in [(["late"], []), (["delay"], []), (["nothing"], []), (["day", "day"], []), ([], ["day"])] {
+    for (keeping, withholding) in [
+      (["late"], []), (["delay"], []), (["nothing"], []), (["day", "day"], []), ([], ["day"]),
+    ] {
       var settings = DeploymentSettings()
       settings.keeping = keeping
       settings.withholding = withholding
@@ -195,4 +200,9 @@ struct RegistryTests {
     try registry.deploy(try Self.model(), as: "late", settings: settings)
     #expect(try registry.contents(of: "late").reference.columnNames == ["delay", "late"])
   }
+}
+
+/// What tests stand on, which is made once and cannot fail.
+func made(_ table: () throws -> Table) -> Table {
+  do { return try table() } catch { fatalError("\(error)") }
 }

@@ -127,7 +127,9 @@ struct PredictionLogTests {
     try database.write { try $0.execute(sql: "UPDATE predictions SET time = time - 3600000000 WHERE row <= 3") }
     _ = try shop.serving { settings in
       settings.log?.retention = .minutes(30)
-    } _: { _ in Thread.sleep(forTimeInterval: 0.3) }
+    } _: { _ in
+      Thread.sleep(forTimeInterval: 0.3)
+    }
     #expect(try shop.log.table().rowCount == 2)
     #expect(try database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM labels") } == 0)
   }

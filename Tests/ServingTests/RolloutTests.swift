@@ -15,7 +15,8 @@ struct RolloutTests {
   }
 
   /// Asks until something holds, or many times.
-  private func ask(_ caller: Caller, atMost most: Int = 4000, until isDone: (Int, Caller.Answer) throws -> Bool) throws {
+  private func ask(_ caller: Caller, atMost most: Int = 4000, until isDone: (Int, Caller.Answer) throws -> Bool) throws
+  {
     let connection = try Connection(caller.port)
     for number in 0..<most {
       let text = caller.text("POST", "/predict", Shop.body(number % 400), [Caller.json, "X-Request-Id: r\(number)"])
@@ -134,11 +135,15 @@ struct RolloutTests {
       #expect((95...101).contains(steps[1].latencies.count))
       let report = LoadReport(
         name: "late", version: "v", shape: .open, steps: steps,
-        goals: [Goal(.latency(percentile: 99), atMost: .seconds(1)), Goal(.throughput, atLeast: 1e9), Goal(.rocAUC, atLeast: 0.5)])
+        goals: [
+          Goal(.latency(percentile: 99), atMost: .seconds(1)), Goal(.throughput, atLeast: 1e9),
+          Goal(.rocAUC, atLeast: 0.5),
+        ])
       #expect(report.goals.map(\.isMet) == [true, false])
     }
     #expect(throws: LoadFailure.self) {
-      try LoadTest(host: "127.0.0.1", port: 1).run([.init(connections: 1, rate: nil, duration: .milliseconds(100))], bodies: [[]])
+      try LoadTest(host: "127.0.0.1", port: 1).run(
+        [.init(connections: 1, rate: nil, duration: .milliseconds(100))], bodies: [[]])
     }
   }
 

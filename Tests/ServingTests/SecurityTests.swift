@@ -15,7 +15,8 @@ struct SecurityTests {
       settings.tokens = AccessTokens([Self.token, "another-token-of-some-length"])
     } _: { caller in
       func status(_ authorization: String?) throws -> Int {
-        try caller.predict(Shop.body(1), headers: headers + (authorization.map { ["Authorization: \($0)"] } ?? [])).status
+        try caller.predict(Shop.body(1), headers: headers + (authorization.map { ["Authorization: \($0)"] } ?? []))
+          .status
       }
       #expect(try status(nil) == 401)
       for wrong in [
@@ -133,7 +134,8 @@ struct SecurityTests {
       let held = try (0..<2).map { _ in
         let connection = try Connection(caller.port)
         connection.send(
-          "POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\n\(Caller.json)\r\nContent-Length: 100\r\n\(Caller.unusual)\r\n\r\n{")
+          "POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\n\(Caller.json)\r\nContent-Length: 100\r\n\(Caller.unusual)\r\n\r\n{"
+        )
         return connection
       }
       Thread.sleep(forTimeInterval: 0.3)
@@ -147,7 +149,8 @@ struct SecurityTests {
   // MARK: Tricks
 
   @Test(arguments: [
-    "/../predict", "/predict/..", "/%2e%2e/etc/passwd", "//predict", "/predict%00", "/PREDICT", "/predict/", "/..%2fpredict",
+    "/../predict", "/predict/..", "/%2e%2e/etc/passwd", "//predict", "/predict%00", "/PREDICT", "/predict/",
+    "/..%2fpredict",
   ])
   func `a path that is another than it seems leads nowhere`(_ path: String) throws {
     let shop = try Shop()
@@ -182,7 +185,8 @@ struct SecurityTests {
   @Test(arguments: [
     "Content-Length: 5\r\nContent-Length: 6", "Content-Length: 5\r\nTransfer-Encoding: chunked", "Content-Length : 5",
     "Content-Length: +5", "Content-Length: 0x5", "Content-Length: 5\r\n X: y", "Transfer-Encoding: chunked",
-    "Content-Length: 99999999999999999999", "Content-Length: 5\r\nUpgrade: x", "Content-Length: 5\r\nExpect: 100-continue",
+    "Content-Length: 99999999999999999999", "Content-Length: 5\r\nUpgrade: x",
+    "Content-Length: 5\r\nExpect: 100-continue",
     "Content-Length: 5\r\nHost: b", "Content-Length: 5\u{0B}",
   ])
   func `the plain lane takes only what has one meaning`(_ lines: String) {

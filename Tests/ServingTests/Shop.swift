@@ -11,17 +11,17 @@ final class Shop: @unchecked Sendable {
   let first: Release
   var registry: ModelRegistry { ModelRegistry(folder: folder) }
 
-  static let rows: Table = {
+  static let rows: Table = made {
     let values = (0..<400).map { Double($0 % 97) }
     let places = (0..<400).map { ["EWR", "JFK", "LGA"][$0 % 3] as String? }
     let late = (0..<400).map { ($0 * 7919) % 97 + ($0 % 97) > 90 }
-    return try! Table(
+    return try Table(
       label: "flights",
       columns: [
         ("delay", Column(values)), ("origin", Column(places)), ("late", Column(late)),
         ("flight", Column((0..<400).map { Int64($0) })),
       ])
-  }()
+  }
 
   static func model(rounds: Int) throws -> Model {
     try train(
@@ -210,4 +210,9 @@ final class Connection {
     }
     return Caller.Answer(status: answer.status, head: head, body: body)
   }
+}
+
+/// What tests stand on, which is made once and cannot fail.
+func made(_ table: () throws -> Table) -> Table {
+  do { return try table() } catch { fatalError("\(error)") }
 }

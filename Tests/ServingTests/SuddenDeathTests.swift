@@ -71,7 +71,9 @@ struct SuddenDeathTests {
       let (state, logged) = try database.read { database in
         (
           try String.fetchOne(database, sql: "PRAGMA integrity_check"),
-          Set(try String.fetchAll(database, sql: "SELECT id FROM predictions WHERE id LIKE ?", arguments: ["k\(round)-%"]))
+          Set(
+            try String.fetchAll(database, sql: "SELECT id FROM predictions WHERE id LIKE ?", arguments: ["k\(round)-%"])
+          )
         )
       }
       #expect(state == "ok")

@@ -44,7 +44,8 @@ public struct AnyStorable: Storable {
     "TableChart": TableChart.self, "ChartKind": TableChart.Kind.self, "ColumnHistogram": ColumnHistogram.self,
     "HistogramScale": ColumnHistogram.Scale.self, "ColumnTrend": ColumnTrend.self,
     "Contributions": Contributions.self, "LearningCurve": LearningCurve.self,
-    "FeatureEncoding": FeatureEncoding.self, "Release": Release.self, "LoadReport": LoadReport.self, "RolloutReport": RolloutReport.self,
+    "FeatureEncoding": FeatureEncoding.self, "Release": Release.self, "LoadReport": LoadReport.self,
+    "RolloutReport": RolloutReport.self,
     "Checklist": Checklist.self, "Check": Check.self, "CheckFact": Check.Fact.self, "Replay": Replay.self,
     "JoinedLabels": PredictionLog.JoinedLabels.self, "TextEncoding": TextEncoding.self,
   ]

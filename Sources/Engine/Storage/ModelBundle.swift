@@ -10,7 +10,9 @@ extension Model {
   /// - Throws: `DataError.cannotWrite`; what was there before is then still there.
   public func write(bundle path: String, displayPath: String? = nil) throws(DataError) {
     let bytes: [UInt8]
-    do { bytes = try withoutLearnedRows.storedBytes() } catch { throw .cannotWrite(path: displayPath ?? path, reason: "\(error)") }
+    do { bytes = try withoutLearnedRows.storedBytes() } catch {
+      throw .cannotWrite(path: displayPath ?? path, reason: "\(error)")
+    }
     let file = try WholeFile(path: path, displayPath: displayPath ?? path)
     try file.append(bytes)
     try file.finish()

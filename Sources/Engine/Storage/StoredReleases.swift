@@ -1,6 +1,7 @@
 extension Release: Storable {
   public func write(to writer: inout StorageWriter) throws(StorageError) {
-    try writer.write(name, version, current, String(decoding: ReleaseJSON.data(of: facts), as: UTF8.self), registry,
+    try writer.write(
+      name, version, current, String(decoding: ReleaseJSON.data(of: facts), as: UTF8.self), registry,
       goals)
   }
 

@@ -16,12 +16,16 @@ extension LoadReport: Presentable {
   }
 
   private func headline(_ step: Step) -> String {
-    let asked = counted(step.connections, "client") + (step.rate.map { ", \(NumberText.whole(Int($0))) requests due a second" } ?? "")
+    let asked =
+      counted(step.connections, "client")
+      + (step.rate.map { ", \(NumberText.whole(Int($0))) requests due a second" } ?? "")
     let within = step.latencies.percentile(99).map { ", 99 of 100 within \(Self.milliseconds($0))" } ?? ""
     let failures =
       step.failed > 0
-      ? "; \(counted(step.failed, "request")) failed, the first since \(step.firstFailure ?? "it was not answered")" : ""
-    return "With \(asked), \(name) answers \(NumberText.whole(Int(step.throughput))) requests a second\(within)\(failures)."
+      ? "; \(counted(step.failed, "request")) failed, the first since \(step.firstFailure ?? "it was not answered")"
+      : ""
+    return
+      "With \(asked), \(name) answers \(NumberText.whole(Int(step.throughput))) requests a second\(within)\(failures)."
   }
 
   private func lead(_ step: Step) -> String {
@@ -91,8 +95,10 @@ extension PredictionLog.JoinedLabels: Presentable {
   public var presentation: Presentation {
     let changes = changed > 0 ? ", \(NumberText.whole(changed)) of them another than before" : ""
     let strays =
-      unmatched > 0 ? " \(counted(unmatched, "label")) \(unmatched == 1 ? "is" : "are") of rows that were never logged." : ""
-    let headline = "\(counted(joined, "row")) of \(name) \(joined == 1 ? "has its" : "have their") outcome\(changes).\(strays)"
+      unmatched > 0
+      ? " \(counted(unmatched, "label")) \(unmatched == 1 ? "is" : "are") of rows that were never logged." : ""
+    let headline =
+      "\(counted(joined, "row")) of \(name) \(joined == 1 ? "has its" : "have their") outcome\(changes).\(strays)"
     return Presentation(kind: "labels", headline: headline, components: [.paragraph(headline)], record: self)
   }
 }

@@ -3,7 +3,8 @@ import Engine
 extension Release: Presentable {
   public var presentation: Presentation {
     Presentation(
-      kind: "release", headline: headline, components: [.paragraph(headline)] + facts.components + [.paragraph(nextStep)],
+      kind: "release", headline: headline,
+      components: [.paragraph(headline)] + facts.components + [.paragraph(nextStep)],
       brief: Brief(lead: isCurrent ? "A model is deployed:" : "A model waits to be promoted:", text: headline),
       stageNote: StageNote("\(name) \(version.prefix(6)) \(isCurrent ? "deployed" : "waits")"),
       record: ReleaseRecord(version: version, isCurrent: isCurrent, facts: facts))
@@ -13,7 +14,8 @@ extension Release: Presentable {
     let what = isCurrent ? "answers" : "is written; version \(current.prefix(8)) goes on to answer"
     let goals = facts.goals.filter { $0.isMet != nil }
     let met = goals.count { $0.isMet == true }
-    let promise = goals.isEmpty ? "" : ": \(met) of \(counted(goals.count, "measured goal")) \(met == 1 ? "is" : "are") met"
+    let promise =
+      goals.isEmpty ? "" : ": \(met) of \(counted(goals.count, "measured goal")) \(met == 1 ? "is" : "are") met"
     return "Version \(version.prefix(8)) of \(name) \(what)\(promise)."
   }
 
@@ -85,7 +87,8 @@ public struct ModelCard: Sendable {
       .paragraph("\(facts.learner.capitalisedFirst) that tell \(answer)."),
       .heading("What it learned from"),
       .paragraph(
-        "\(counted(facts.training.count, "row")) of \(facts.training.table) (SHA-256 \(facts.training.sha256.prefix(16)))."),
+        "\(counted(facts.training.count, "row")) of \(facts.training.table) (SHA-256 \(facts.training.sha256.prefix(16)))."
+      ),
     ]
     if !facts.figures.isEmpty {
       components.append(.heading("How good it is"))

@@ -4,7 +4,8 @@ extension RolloutReport: Presentable {
   public var presentation: Presentation {
     Presentation(
       kind: "rollout", headline: headline, components: [.table(table)],
-      brief: Brief(lead: kind == .shadow ? "A shadow is compared:" : "A canary is compared:", text: headline), record: self)
+      brief: Brief(lead: kind == .shadow ? "A shadow is compared:" : "A canary is compared:", text: headline),
+      record: self)
   }
 
   private var headline: String {
@@ -12,7 +13,8 @@ extension RolloutReport: Presentable {
       kind == .shadow
       ? "Version \(challenger.version.prefix(8)) answered \(counted(challenger.rows, "row")) of \(name) in the background"
       : "Version \(challenger.version.prefix(8)) answered \(NumberText.percent(share)) of \(counted(current.rows + challenger.rows, "row")) of \(name)"
-    let agreed = agreement.map { " and decided as version \(current.version.prefix(8)) did in \(NumberText.percent($0))" } ?? ""
+    let agreed =
+      agreement.map { " and decided as version \(current.version.prefix(8)) did in \(NumberText.percent($0))" } ?? ""
     let quality =
       if let a = current.figure, let b = challenger.figure {
         "; where the outcome is known, \(metric.name) is \(metric.text(b)) beside \(metric.text(a))"

@@ -37,7 +37,8 @@ public struct AccessTokens: Sendable {
       let token = line.trimmingCharacters(in: .whitespaces)
       guard let first = token.first, first != "#" else { continue }
       guard token.count >= fewestCharacters else {
-        throw TokenMistake(reason: "token \(number + 1) has \(token.count) characters; at least \(fewestCharacters) are needed")
+        throw TokenMistake(
+          reason: "token \(number + 1) has \(token.count) characters; at least \(fewestCharacters) are needed")
       }
       guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
         throw TokenMistake(reason: "token \(number + 1) holds a character that a header cannot: use letters and digits")

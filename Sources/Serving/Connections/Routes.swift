@@ -14,7 +14,7 @@ struct Routes: Sendable {
   /// Every request that is not answered where it arrives.
   func respond(to request: Request) async -> Response {
     let arrival = Answerer.Arrival()
-    let given = request.headers[.requestID].flatMap { RequestIDs.isUsable(Array($0.utf8)) ? $0 : nil }
+    let given = request.headers[named: "X-Request-Id"].flatMap { RequestIDs.isUsable(Array($0.utf8)) ? $0 : nil }
     let id = given ?? answerer.ids.next()
     var response: Response
     do {
@@ -23,7 +23,7 @@ struct Routes: Sendable {
       let problem = error as? Problem ?? Problem(500, "The service failed", "It is noted in the service's log.")
       response = Self.response(to: problem, id: id)
     }
-    response.headers[.requestID] = id
+    response.headers[named: "X-Request-Id"] = id
     response.headers[.cacheControl] = "no-store"
     response.headers[.xContentTypeOptions] = "nosniff"
     live.figures.ended(response.status.code, latency: arrival.elapsed)
@@ -92,7 +92,8 @@ struct Routes: Sendable {
   /// The body, up to the limit.
   private func body(of request: Request) async throws -> ByteBuffer {
     let tooLarge = Problem(
-      413, "The request is too large", "A body may have \(settings.mostBodyBytes) bytes; stream rows as application/x-ndjson.")
+      413, "The request is too large",
+      "A body may have \(settings.mostBodyBytes) bytes; stream rows as application/x-ndjson.")
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > settings.mostBodyBytes {
       throw tooLarge
     }
@@ -215,7 +216,7 @@ struct Routes: Sendable {
     var response = Self.text(html, type: "text/html; charset=utf-8")
     response.headers[.contentSecurityPolicy] =
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    response.headers[.referrerPolicy] = "no-referrer"
+    response.headers[named: "Referrer-Policy"] = "no-referrer"
     return response
   }
 
@@ -255,7 +256,10 @@ struct Routes: Sendable {
   }
 }
 
-extension HTTPField.Name {
-  static let requestID = HTTPField.Name("X-Request-Id")!
-  static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+extension HTTPFields {
+  /// Of a name that the library does not list.
+  fileprivate subscript(named name: String) -> String? {
+    get { HTTPField.Name(name).flatMap { self[$0] } }
+    set { if let name = HTTPField.Name(name) { self[name] = newValue } }
+  }
 }

@@ -16,7 +16,9 @@ struct OpenAPI {
     let told: JSONValue
     switch facts.answer {
     case .chance:
-      told = ["type": "number", "minimum": 0, "maximum": 1, "description": .text("The chance that \(facts.target) is true.")]
+      told = [
+        "type": "number", "minimum": 0, "maximum": 1, "description": .text("The chance that \(facts.target) is true."),
+      ]
       chances = []
     case .number:
       told = ["type": "number", "description": .text(facts.target)]
@@ -46,7 +48,9 @@ struct OpenAPI {
         "required": true,
         "content": [
           "application/json": ["schema": ["oneOf": [row, ["type": "array", "items": row]]]],
-          "application/x-ndjson": ["schema": ["type": "string", "description": "One row a line; answers come one a line."]],
+          "application/x-ndjson": [
+            "schema": ["type": "string", "description": "One row a line; answers come one a line."]
+          ],
         ],
       ],
       "responses": .object(

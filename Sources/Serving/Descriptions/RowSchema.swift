@@ -12,7 +12,8 @@ struct RowSchema {
 
   /// The schema without its head, to be put into another document.
   static func members(_ facts: ReleaseFacts) -> [(String, JSONValue)] {
-    let fields = facts.features.map { ($0.name, field($0, isFeature: true)) }
+    let fields =
+      facts.features.map { ($0.name, field($0, isFeature: true)) }
       + facts.kept.map { ($0.name, field($0, isFeature: false)) }
     return [
       ("type", "object"), ("properties", .object(fields)),
@@ -36,7 +37,9 @@ struct RowSchema {
     if isFeature, let expected = field.expected {
       notes.append("In the training rows \(expected). Other values are answered with a warning.")
     }
-    if let categories = field.categories, isFeature { members.append(("examples", .array(categories.map { .text($0) }))) }
+    if let categories = field.categories, isFeature {
+      members.append(("examples", .array(categories.map { .text($0) })))
+    }
     if !notes.isEmpty { members.append(("description", .text(notes.joined(separator: " ")))) }
     return .object(members)
   }

@@ -34,7 +34,9 @@ struct StatusPage {
     do throws(Problem) {
       for field in version.reader.fields {
         let text = (form["f.\(field.name)"] ?? "").trimmingCharacters(in: .whitespaces)
-        if text.isEmpty { if version.facts.features.contains(field) { members.append((field.name, .missing)) } } else {
+        if text.isEmpty {
+          if version.facts.features.contains(field) { members.append((field.name, .missing)) }
+        } else {
           members.append((field.name, try Self.value(text, field)))
         }
       }
@@ -64,12 +66,16 @@ struct StatusPage {
     switch field.kind {
     case .number, .integer:
       guard let number = Double(text), number.isFinite else {
-        throw Problem(422, "A row does not fit the model", "\(field.name): \(field.kind.article) is expected, not \(text).", field: field.name)
+        throw Problem(
+          422, "A row does not fit the model", "\(field.name): \(field.kind.article) is expected, not \(text).",
+          field: field.name)
       }
       return .number(number)
     case .boolean:
       guard let truth = Bool(text) else {
-        throw Problem(422, "A row does not fit the model", "\(field.name): true or false is expected, not \(text).", field: field.name)
+        throw Problem(
+          422, "A row does not fit the model", "\(field.name): true or false is expected, not \(text).",
+          field: field.name)
       }
       return .truth(truth)
     case .text, .date: return .text(text)
@@ -125,10 +131,11 @@ struct StatusPage {
     values["isKept"] = isKept
     let choices = field.kind == .boolean ? ["true", "false"] : isKept ? nil : field.categories
     if let choices, choices.count <= 100 {
-      values["options"] = [
-        "name": field.name,
-        "values": ([""] + choices).map { ["text": $0, "isChosen": $0 == value] as [String: Any] },
-      ] as [String: Any]
+      values["options"] =
+        [
+          "name": field.name,
+          "values": ([""] + choices).map { ["text": $0, "isChosen": $0 == value] as [String: Any] },
+        ] as [String: Any]
     } else {
       values["isPlain"] = true
       values["isNumber"] = field.kind == .number || field.kind == .integer
@@ -140,7 +147,8 @@ struct StatusPage {
 
   private func figureValues(_ figures: ServiceFigures.Snapshot) -> [[String: Any]] {
     func milliseconds(_ share: Double) -> String {
-      figures.latencies.quantile(share).map { "\(NumberText.short($0 * 1000)) ms" } ?? "–"
+      figures.latencies.quantile(share).map { "\(NumberText.decimal($0 * 1000, decimals: $0 < 0.001 ? 3 : 1)) ms" }
+        ?? "–"
     }
     let requests = figures.requests.values.reduce(0, +)
     let refused = figures.requests.filter { $0.key >= 400 }.values.reduce(0, +)
@@ -158,7 +166,8 @@ struct StatusPage {
 
   private static func sentence(of figures: ServiceFigures.Snapshot) -> String {
     guard let first = figures.drift.first else {
-      return "After \(LiveDrift.fewestRows) rows it stands here how far they are from those that the model learned from."
+      return
+        "After \(LiveDrift.fewestRows) rows it stands here how far they are from those that the model learned from."
     }
     let rows = "the latest \(NumberText.whole(figures.driftRows)) rows"
     guard first.psi > Schema.driftBound else {

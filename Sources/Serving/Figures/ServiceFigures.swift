@@ -22,12 +22,12 @@ final class ServiceFigures: Sendable {
   private let state: Mutex<State>
 
   init(_ version: ServedVersion) {
-    state = Mutex(State(drift: LiveDrift(version.contents.profile, version.reader.fields)))
+    state = Mutex(State(drift: LiveDrift(version.contents.profile, version.facts.features)))
   }
 
   /// Starts to compare with another version's reference.
   func follow(_ version: ServedVersion) {
-    state.withLock { $0.drift = LiveDrift(version.contents.profile, version.reader.fields) }
+    state.withLock { $0.drift = LiveDrift(version.contents.profile, version.facts.features) }
   }
 
   /// So many rows of late decide on drift; earlier ones fade.

@@ -228,7 +228,9 @@ struct ReceivedAnswer {
   private static func contentLength(_ head: UnsafeRawBufferPointer) -> Int? {
     var at = 0
     while at + name.count < head.count {
-      if head[at] == 13, (0..<name.count).allSatisfy({ head[at + $0] | ($0 > 1 ? 0x20 : 0) == name[$0] | ($0 > 1 ? 0x20 : 0) }) {
+      if head[at] == 13,
+        (0..<name.count).allSatisfy({ head[at + $0] | ($0 > 1 ? 0x20 : 0) == name[$0] | ($0 > 1 ? 0x20 : 0) })
+      {
         var place = at + name.count
         while place < head.count, head[place] == 0x20 { place += 1 }
         var number = 0

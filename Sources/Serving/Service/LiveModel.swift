@@ -76,7 +76,8 @@ final class LiveModel: Sendable {
       } else {
         let contents = try registry.contents(of: name, wanted)
         guard contents.release.facts.features == current.facts.features || log == nil else {
-          return fail("version \(wanted) expects other fields than the log has; start the service anew to serve it", pointer)
+          return fail(
+            "version \(wanted) expects other fields than the log has; start the service anew to serve it", pointer)
         }
         next = ServedVersion(contents, number: log?.number(of: wanted) ?? 0)
       }

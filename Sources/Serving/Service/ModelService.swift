@@ -62,11 +62,12 @@ public struct ModelService: Sendable {
       host: settings.host, isLoopback: settings.isLoopback, hasTokens: !settings.tokens.isEmpty,
       isLogging: live.log != nil
     ).write(for: live.name, in: live.registry)
+    let watcher = Watcher(live, every: settings.reloading, tell)
+    defer { watcher.stop() }
     let quiet = Logger(label: "daybook") { _ in SwiftLogNoOpLogHandler() }
     var configuration = ServiceGroupConfiguration(
       services: [
         .init(service: application(quiet, stop, tell), successTerminationBehavior: .gracefullyShutdownGroup),
-        .init(service: Watching(live: live, interval: settings.reloading, tell: tell)),
       ], gracefulShutdownSignals: endsOnSignals ? [.sigterm, .sigint] : [], logger: quiet)
     // What is not answered by then will never be.
     configuration.maximumGracefulShutdownDuration = settings.deadline
@@ -146,34 +147,45 @@ public final class StopSignal: Sendable {
   }
 }
 
-/// Follows the registry and the log while the service answers.
-private struct Watching: Service {
-  let live: LiveModel
-  let interval: Duration
-  let tell: @Sendable (ModelService.Event) -> Void
+/// Follows the registry and the log while the service answers, on a thread of its own: whatever else the process does, a
+/// promotion is seen, and loading a version holds up no request.
+private final class Watcher: Sendable {
+  private let live: LiveModel
+  private let tell: @Sendable (ModelService.Event) -> Void
+  private let isFailing = Mutex(false)
+  private let stopping = DispatchSemaphore(value: 0)
 
-  func run() async throws {
-    var isFailing = false
-    while !Task.isShuttingDownGracefully, !Task.isCancelled {
-      try? await cancelWhenGracefulShutdown { try await Task.sleep(for: interval) }
-      switch live.reload() {
-      case .served(let version, let former): tell(.reloaded(version: version, former: former))
-      case .failed(let reason): tell(.notReloaded(reason: reason))
-      case nil: break
-      }
-      switch live.followRollout() {
-      case .begun(let rollout): tell(.rolloutBegun(rollout))
-      case .ended(let reason): tell(.rolloutEnded(reason: reason))
-      case nil: break
-      }
-      if let problem = live.log?.counts.problem {
-        if !isFailing { tell(.logFailing(reason: problem)) }
-        isFailing = true
-      } else if isFailing {
-        isFailing = false
-        tell(.logRecovered)
-      }
+  init(_ live: LiveModel, every interval: Duration, _ tell: @escaping @Sendable (ModelService.Event) -> Void) {
+    self.live = live
+    self.tell = tell
+    let (stopping, seconds) = (stopping, interval / .seconds(1))
+    let thread = Thread { [weak self] in
+      while stopping.wait(timeout: .now() + seconds) == .timedOut { self?.look() }
     }
+    thread.name = "registry"
+    thread.start()
+  }
+
+  func stop() { stopping.signal() }
+
+  private func look() {
+    switch live.reload() {
+    case .served(let version, let former): tell(.reloaded(version: version, former: former))
+    case .failed(let reason): tell(.notReloaded(reason: reason))
+    case nil: break
+    }
+    switch live.followRollout() {
+    case .begun(let rollout): tell(.rolloutBegun(rollout))
+    case .ended(let reason): tell(.rolloutEnded(reason: reason))
+    case nil: break
+    }
+    let problem = live.log?.counts.problem
+    let wasFailing = isFailing.withLock { failing in
+      defer { failing = problem != nil }
+      return failing
+    }
+    if let problem, !wasFailing { tell(.logFailing(reason: problem)) }
+    if problem == nil, wasFailing { tell(.logRecovered) }
   }
 }
 

@@ -31,7 +31,9 @@ final class RolloutFigures: Sendable {
   }
 
   /// Why a watch ends the canary; nil while all hold, or too little is known.
-  func verdict(_ watches: [RolloutWatch], _ log: PredictionLog, canary: String, current: String, since: String) -> String? {
+  func verdict(_ watches: [RolloutWatch], _ log: PredictionLog, canary: String, current: String, since: String)
+    -> String?
+  {
     let (own, other) = sides.withLock { ($0.canary, $0.current) }
     for watch in watches {
       let value: Double?

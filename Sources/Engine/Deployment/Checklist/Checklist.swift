@@ -45,7 +45,9 @@ public struct Checklist: Sendable, Encodable {
           return Item(question: check.question, answer: check.answer ?? "", state: .stated)
         }
         let (answer, isInOrder) = facts.look(fact)
-        if !isInOrder, let stated = check.answer { return Item(question: check.question, answer: stated, state: .stated) }
+        if !isInOrder, let stated = check.answer {
+          return Item(question: check.question, answer: stated, state: .stated)
+        }
         return Item(question: check.question, answer: answer, state: isInOrder ? .found : .open)
       })
   }

@@ -46,7 +46,8 @@ struct ReleaseSurvey {
     guard let found, let value = found.value else {
       return ("Not measured: give the project a Goal(.latency(), …) and let loadTest() measure it.", false)
     }
-    let text = "\(found.goal.measure.name.prefix(1).uppercased())\(found.goal.measure.name.dropFirst()) \(found.goal.measure.text(value))"
+    let text =
+      "\(found.goal.measure.name.prefix(1).uppercased())\(found.goal.measure.name.dropFirst()) \(found.goal.measure.text(value))"
     return ("\(text), against \(found.goal.text).", found.isMet == true)
   }
 
@@ -66,7 +67,9 @@ struct ReleaseSurvey {
     guard let start = ServiceStart.last(of: release.name, in: registry) else {
       return ("It was never served: daybook serve \(release.name) --tokens FILE.", false)
     }
-    if start.hasTokens { return ("When it was last served, only those with a token could ask, at \(start.host).", true) }
+    if start.hasTokens {
+      return ("When it was last served, only those with a token could ask, at \(start.host).", true)
+    }
     return start.isLoopback
       ? ("When it was last served, whoever uses the machine could ask, at \(start.host), without a token.", false)
       : ("When it was last served, everybody who reaches \(start.host) could ask, without a token.", false)
@@ -118,14 +121,18 @@ struct ReleaseSurvey {
       figure.psi > Schema.driftBound && release.facts.features.contains { $0.name == figure.column }
     }
     guard drift.rowCount >= LiveDrift.fewestRows else { return ("Too few rows are logged to tell.", false) }
-    guard let first = moved.first else { return ("No feature has moved by more than \(NumberText.short(Schema.driftBound)) (PSI).", true) }
+    guard let first = moved.first else {
+      return ("No feature has moved by more than \(NumberText.short(Schema.driftBound)) (PSI).", true)
+    }
     return ("\(first.column) has moved (PSI \(NumberText.decimal(first.psi, decimals: 2))).", false)
   }
 
   // MARK: The project's folder
 
   /// Files that schedule commands, where projects keep them.
-  private static let schedules = [".github/workflows", ".gitlab-ci.yml", "crontab", "deploy", "systemd", "ops", ".circleci"]
+  private static let schedules = [
+    ".github/workflows", ".gitlab-ci.yml", "crontab", "deploy", "systemd", "ops", ".circleci",
+  ]
 
   private var scheduledReport: (String, Bool) {
     let folder = "\(project)/notebooks"

@@ -28,11 +28,13 @@ extension Model {
       scores = graph.shares(try graph.trees(forest.ensemble, from: forest.startSums, features), kind)
     case let logistic as LogisticRegression:
       let sums = graph.linear(logistic.scaling, logistic.coefficients, logistic.intercepts, features)
-      scores = logistic.intercepts.count > 1 ? graph.add("Softmax", [sums], [("axis", .int(1))]) : graph.add("Sigmoid", [sums])
+      scores =
+        logistic.intercepts.count > 1 ? graph.add("Softmax", [sums], [("axis", .int(1))]) : graph.add("Sigmoid", [sums])
     case let linear as LinearRegression: scores = graph.linear(linear, features)
     case let net as ElasticNet: scores = graph.linear(net.regression, features)
     case let poisson as PoissonRegression:
-      let sums = graph.linear(poisson.function.scaling, poisson.function.coefficients, [poisson.function.intercept], features)
+      let sums = graph.linear(
+        poisson.function.scaling, poisson.function.coefficients, [poisson.function.intercept], features)
       scores = graph.add("Mul", [graph.add("Exp", [sums]), graph.constant([poisson.unit], shape: [1])])
     default:
       throw .invalid(
@@ -200,7 +202,10 @@ extension ONNXGraph {
       // Categories without a bin of their own share the last one with what is missing.
       let looked = add(
         "Gather",
-        [constant(rows, shape: [binning.valueBins + 1, sets.count]), indices(features[place].value, atMost: binning.valueBins)],
+        [
+          constant(rows, shape: [binning.valueBins + 1, sets.count]),
+          indices(features[place].value, atMost: binning.valueBins),
+        ],
         [("axis", .int(0))])
       columns.append(looked)
     }

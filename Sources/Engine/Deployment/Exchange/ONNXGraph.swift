@@ -32,13 +32,15 @@ struct ONNXGraph {
   // MARK: Ends
 
   mutating func input(_ name: String, _ type: Element) { inputs.append(Self.value(name, type, width: 1)) }
-  mutating func output(_ name: String, _ type: Element, width: Int) { outputs.append(Self.value(name, type, width: width)) }
+  mutating func output(_ name: String, _ type: Element, width: Int) {
+    outputs.append(Self.value(name, type, width: width))
+  }
 
   private static func value(_ name: String, _ type: Element, width: Int) -> [UInt8] {
     var info = ProtobufWriter()
     info.write(1, name)
-    info.write(2) { type_ in
-      type_.write(1) { tensor in
+    info.write(2) { kind in
+      kind.write(1) { tensor in
         tensor.write(1, type.rawValue)
         tensor.write(2) { shape in
           shape.write(1) { $0.write(2, "rows") }

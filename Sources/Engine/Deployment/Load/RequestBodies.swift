@@ -14,7 +14,8 @@ public struct RequestBodies: Sendable {
     var columns: [Column?] = []
     for field in fields {
       // What is withheld is in no reference, and is asked about as not known.
-      columns.append(facts.features.contains(field) && !present.contains(field.name) ? nil : try table.column(field.name))
+      columns.append(
+        facts.features.contains(field) && !present.contains(field.name) ? nil : try table.column(field.name))
     }
     let step = most.map { max(1, (table.rowCount + $0 - 1) / $0) } ?? 1
     let keys = fields.map { Array("\(JSONString.quoted($0.name)):".utf8) }

@@ -112,7 +112,8 @@ extension PredictionLog {
       case "true", "1": return 1.databaseValue
       case "false", "0": return 0.databaseValue
       default:
-        throw .invalid("\"\(facts.target)\" is true or false (or 1 and 0), not \"\(label.value.prefix(60))\" (\(label.key))")
+        throw .invalid(
+          "\"\(facts.target)\" is true or false (or 1 and 0), not \"\(label.value.prefix(60))\" (\(label.key))")
       }
     case .chances: return label.value.databaseValue
     case .number:

@@ -44,7 +44,8 @@ public struct PredictionLog: Sendable {
       ]
     let table = try SQLiteReader().read(
       path: path,
-      query: "SELECT \(columns.joined(separator: ", ")) FROM predictions p LEFT JOIN labels l ON l.id = p.id ORDER BY p.row",
+      query:
+        "SELECT \(columns.joined(separator: ", ")) FROM predictions p LEFT JOIN labels l ON l.id = p.id ORDER BY p.row",
       displayPath: displayPath)
     return Table(
       label: "predictions of \(facts.name)", names: table.columnNames, rowCount: table.rowCount, sources: table.sources)

@@ -225,7 +225,8 @@ public final class PredictionLogWriter: Sendable {
         sql: "DELETE FROM labels WHERE id IN (SELECT id FROM predictions WHERE time < ? ORDER BY row LIMIT 20000)",
         arguments: [oldest])
       try database.execute(
-        sql: "DELETE FROM predictions WHERE row IN (SELECT row FROM predictions WHERE time < ? ORDER BY row LIMIT 20000)",
+        sql:
+          "DELETE FROM predictions WHERE row IN (SELECT row FROM predictions WHERE time < ? ORDER BY row LIMIT 20000)",
         arguments: [oldest])
     }
   }
@@ -302,7 +303,8 @@ private struct RowInsertion {
     let code = sqlite3_step(statement)
     sqlite3_reset(statement)
     guard code == SQLITE_DONE else {
-      throw DatabaseError(resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(database.sqliteConnection)))
+      throw DatabaseError(
+        resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(database.sqliteConnection)))
     }
   }
 

@@ -66,7 +66,8 @@ public struct RolloutWatch: Sendable, Codable, Equatable {
       "its 99th-percentile latency is \(NumberText.short(value * 1000)) ms, above \(NumberText.short(limit * 1000)) ms"
     case .shift:
       "its predictions are others (PSI \(NumberText.decimal(value, decimals: 2)), above \(NumberText.short(limit)))"
-    case .loss: "it is worse on rows whose outcome is known (by \(NumberText.decimal(value, decimals: 3)), above \(NumberText.short(limit)))"
+    case .loss:
+      "it is worse on rows whose outcome is known (by \(NumberText.decimal(value, decimals: 3)), above \(NumberText.short(limit)))"
     }
   }
 }
@@ -90,7 +91,8 @@ extension ModelRegistry {
       throw .invalid("version \(chosen) of \(name) answers already: deploy another one to try it beside this")
     }
     guard challenger.facts.features == current.facts.features, challenger.facts.kept == current.facts.kept else {
-      throw .invalid("version \(chosen) of \(name) expects other fields than the one that answers: the same request cannot ask both")
+      throw .invalid(
+        "version \(chosen) of \(name) expects other fields than the one that answers: the same request cannot ask both")
     }
     try change(name) { state in
       state.begin(
@@ -106,7 +108,9 @@ extension ModelRegistry {
   /// - Parameter reason: kept in the history.
   /// - Throws: `DataError.invalid` where nothing is tried.
   public func endRollout(of name: String, because reason: String, at moment: Date = Date()) throws(DataError) {
-    guard try state(of: name).rollout != nil else { throw .invalid("nothing is tried beside the version of \(name) that answers") }
+    guard try state(of: name).rollout != nil else {
+      throw .invalid("nothing is tried beside the version of \(name) that answers")
+    }
     try change(name) { $0.endRollout(reason, at: moment) }
   }
 

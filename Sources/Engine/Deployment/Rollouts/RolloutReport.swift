@@ -42,13 +42,17 @@ extension PredictionLog {
     let state = try registry.state(of: facts.name)
     guard let rollout = state.rollout ?? state.lastRollout else {
       // A replay may have had a version beside it without the registry's knowledge.
-      if let last = try answers(since: 0).last(where: { $0.shadowVersion != nil }), let challenger = last.shadowVersion {
+      if let last = try answers(since: 0).last(where: { $0.shadowVersion != nil }), let challenger = last.shadowVersion
+      {
         return try shadowed(last.version, by: challenger)
       }
-      throw .invalid("no version of \(facts.name) was tried beside the one that answers: daybook models shadow or canary does")
+      throw .invalid(
+        "no version of \(facts.name) was tried beside the one that answers: daybook models shadow or canary does")
     }
     let rows = try answers(since: Instant(rollout.since)?.microseconds ?? 0)
-    return report(rows, kind: rollout.kind, current: state.current, challenger: rollout.version, ended: state.rollout == nil ? state.history.last { $0.action == .rolloutEnded }?.reason ?? "" : nil)
+    return report(
+      rows, kind: rollout.kind, current: state.current, challenger: rollout.version,
+      ended: state.rollout == nil ? state.history.last { $0.action == .rolloutEnded }?.reason ?? "" : nil)
   }
 
   /// Compares two versions on the rows that both answered: one to callers, the other as its shadow.
@@ -69,7 +73,8 @@ extension PredictionLog {
   /// What was answered, in the order of the log; classes by their place, −1 for one that is not known.
   func answers(since time: Int64, labelledOnly: Bool = false) throws(DataError) -> [Answer] {
     guard FileManager.default.fileExists(atPath: path) else {
-      throw .cannotRead(path: displayPath, reason: "nothing has been logged yet; daybook serve \(facts.name) answers and logs")
+      throw .cannotRead(
+        path: displayPath, reason: "nothing has been logged yet; daybook serve \(facts.name) answers and logs")
     }
     let places: [String: Double]
     if case .chances(let classes) = facts.answer {
@@ -101,7 +106,8 @@ extension PredictionLog {
           guard let prediction = number(row[1]) else { continue }
           answers.append(
             Answer(
-              version: row[0], prediction: prediction, latency: row[2] ?? 0, shadowVersion: row[3], shadow: number(row[4]),
+              version: row[0], prediction: prediction, latency: row[2] ?? 0, shadowVersion: row[3],
+              shadow: number(row[4]),
               label: number(row[5])))
         }
         return answers

@@ -96,7 +96,8 @@ public struct BatchScoring {
       guard let value = values[Int(strings.codes[row])] else {
         throw .malformed(
           path: path, line: rowsBefore + row + 2, column: "\"\(field.name)\"",
-          reason: "\(field.kind.article) is expected, not \"\(strings.dictionary[Int(strings.codes[row])].prefix(60))\"")
+          reason: "\(field.kind.article) is expected, not \"\(strings.dictionary[Int(strings.codes[row])].prefix(60))\""
+        )
       }
       numbers[row] = value
     }

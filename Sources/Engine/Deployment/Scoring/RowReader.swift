@@ -93,7 +93,9 @@ public struct RowReader: Sendable {
         let place = try key(&scanner, expected: expected, start)
         guard seen.insert(place) else { throw .field(fields[place].name, "the field stands twice in the row") }
         scanner.skipBlanks(andLines: true)
-        guard scanner.take(":") else { throw Self.misplaced(scanner, start, "a colon is expected after a field's name") }
+        guard scanner.take(":") else {
+          throw Self.misplaced(scanner, start, "a colon is expected after a field's name")
+        }
         scanner.skipBlanks(andLines: true)
         try value(&scanner, of: place, into: &row, start)
         expected = place + 1
@@ -175,7 +177,9 @@ public struct RowReader: Sendable {
     guard first == UInt8(ascii: "-") || first &- 48 <= 9, let number = scanner.strictNumber() else {
       throw mistyped(scanner, place)
     }
-    guard number.isFinite else { throw .field(fields[place].name, "the number is larger than any that can be computed with") }
+    guard number.isFinite else {
+      throw .field(fields[place].name, "the number is larger than any that can be computed with")
+    }
     let field = fields[place]
     if field.kind == .integer, number.rounded(.towardZero) != number {
       throw .field(field.name, "a whole number is expected, not \(NumberText.short(number))")
