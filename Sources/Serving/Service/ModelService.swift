@@ -66,9 +66,8 @@ public struct ModelService: Sendable {
     defer { watcher.stop() }
     let quiet = Logger(label: "daybook") { _ in SwiftLogNoOpLogHandler() }
     var configuration = ServiceGroupConfiguration(
-      services: [
-        .init(service: application(quiet, stop, tell), successTerminationBehavior: .gracefullyShutdownGroup),
-      ], gracefulShutdownSignals: endsOnSignals ? [.sigterm, .sigint] : [], logger: quiet)
+      services: [.init(service: application(quiet, stop, tell), successTerminationBehavior: .gracefullyShutdownGroup)],
+      gracefulShutdownSignals: endsOnSignals ? [.sigterm, .sigint] : [], logger: quiet)
     // What is not answered by then will never be.
     configuration.maximumGracefulShutdownDuration = settings.deadline
     do { try await ServiceGroup(configuration: configuration).run() } catch let error as IOError
