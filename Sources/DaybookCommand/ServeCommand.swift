@@ -66,6 +66,9 @@ struct ServeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The share of rows that are logged, from 0 to 1.", valueName: "share"))
   var sample = 1.0
 
+  @Flag(help: "Tell each request on standard error as well: its identifier, path, status and latency.")
+  var accessLog = false
+
   @Option(help: "How the service tells what happens, on standard error: text or json.")
   var format: OutputFormat?
 
@@ -85,7 +88,8 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     let console = ServiceConsole(name: name, isJSON: (format ?? (isatty(STDERR_FILENO) != 0 ? .text : .json)) == .json)
-    let settings = try settings()
+    var settings = try settings()
+    if accessLog { settings.onRequest = { console.tell($0) } }
     let service = try failing { try ModelService(name, in: folder.registry, settings) }
     // A client that goes away while it is answered is its own affair.
     signal(SIGPIPE, SIG_IGN)

@@ -41,6 +41,18 @@ struct ServiceConsole: Sendable {
     }
   }
 
+  func tell(_ request: ServiceSettings.AnsweredRequest) {
+    var facts = [
+      "id": request.id, "method": request.method, "path": request.path, "status": String(request.status),
+      "milliseconds": NumberText.decimal(request.latency * 1000, decimals: 3),
+    ]
+    facts["version"] = request.version
+    write(
+      "request",
+      "\(request.status) \(request.method) \(request.path) in \(facts["milliseconds"] ?? "") ms, \(request.id)", facts,
+      isError: request.status >= 500)
+  }
+
   func complain(_ text: String) { write("failed", "error: \(text)", ["reason": text], isError: true) }
 
   private func write(_ event: String, _ sentence: String, _ facts: [String: String], isError: Bool = false) {

@@ -125,8 +125,7 @@ struct RegistryTests {
     for file in try FileManager.default.contentsOfDirectory(atPath: version).sorted() {
       let path = "\(version)/\(file)"
       let whole = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-      // Every byte of the small files, and of the large ones those that are prime steps apart.
-      for place in stride(from: 0, to: whole.count, by: whole.count < 4000 ? 1 : 61) {
+      for place in whole.indices {
         var changed = whole
         changed[place] ^= 0x20
         try Data(changed).write(to: URL(fileURLWithPath: path))
@@ -135,7 +134,7 @@ struct RegistryTests {
       }
       try Data(whole).write(to: URL(fileURLWithPath: path))
     }
-    #expect(tried > 1000)
+    #expect(tried > 8000)
     #expect(throws: Never.self) { try registry.contents(of: "late") }
   }
 

@@ -119,6 +119,24 @@ struct PredictionLogTests {
     #expect(error?.description.contains("move it away") == true)
   }
 
+  @Test func `keeps the order of the rows where the clock goes back`() throws {
+    let shop = try Shop()
+    let writer = try PredictionLogWriter(shop.log, PredictionLogWriter.Settings())
+    let version = writer.number(of: shop.first.version)
+    let start: Int64 = 1_800_000_000_000_000
+    for (number, time) in [start, start + 1, start - 3_600_000_000, start + 2].enumerated() {
+      writer.append(
+        RowValues(fieldCount: 3), id: "c\(number)", time: time, version: version, prediction: 0.5, latency: 0.001)
+    }
+    #expect(writer.close().written == 4)
+    let ids = try shop.log.table().column("id")
+    #expect((0..<4).map { ids.text(at: $0) } == ["c0", "c1", "c2", "c3"])
+    let second = try shop.deploy(rounds: 9)
+    try shop.registry.promote("late", to: second.version, at: Date(timeIntervalSince1970: 1000))
+    #expect(try shop.registry.rollBack("late", at: Date(timeIntervalSince1970: 0)) == shop.first.version)
+    #expect(try shop.registry.versions(of: "late") == [shop.first.version, second.version])
+  }
+
   @Test func `forgets rows that are too old, with their labels`() throws {
     let shop = try Shop()
     _ = try shop.serving { caller in for row in 0..<5 { _ = try caller.predict(Shop.body(row)) } }

@@ -126,6 +126,21 @@ struct SecurityTests {
     }
   }
 
+  @Test func `who asks without reading is held back, and answered once it reads`() throws {
+    let shop = try Shop()
+    let count = 60_000
+    _ = try shop.serving { caller in
+      let connection = try Connection(caller.port)
+      let text = String(repeating: caller.text("POST", "/predict", Shop.body(1), [Caller.json]), count: 1000)
+      let sender = Thread { for _ in 0..<count / 1000 { connection.send(text) } }
+      sender.start()
+      Thread.sleep(forTimeInterval: 1)
+      #expect(!sender.isFinished, "the client is held back")
+      #expect(try caller.predict(Shop.body(2)).status == 200)
+      #expect(connection.count(of: Array("HTTP/1.1 200 OK".utf8), atLeast: count) == count)
+    }
+  }
+
   @Test func `more requests than are worked on at once are told to come again`() throws {
     let shop = try Shop()
     _ = try shop.serving { settings in

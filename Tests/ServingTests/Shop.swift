@@ -114,7 +114,7 @@ struct Caller: Sendable {
 }
 
 /// A connection of sockets alone.
-final class Connection {
+final class Connection: @unchecked Sendable {
   private let socket: Int32
 
   struct Failure: Error, CustomStringConvertible { let description: String }
@@ -176,6 +176,26 @@ final class Connection {
       if count == 0 { return true }
       if count < 0 { return errno != EAGAIN }
     }
+  }
+
+  /// How often some bytes come, until they have come often enough or nothing more does.
+  func count(of word: [UInt8], atLeast most: Int) -> Int {
+    var found = 0
+    var rest: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while found < most {
+      let count = recv(socket, &buffer, buffer.count, 0)
+      guard count > 0 else { break }
+      rest += buffer[..<count]
+      let data = Data(rest)
+      var at = data.startIndex
+      while let range = data.firstRange(of: Data(word), in: at..<data.endIndex) {
+        found += 1
+        at = range.upperBound
+      }
+      rest = Array(data[max(at, data.endIndex - word.count + 1)...])
+    }
+    return found
   }
 
   func ask(_ text: String) throws -> Caller.Answer {

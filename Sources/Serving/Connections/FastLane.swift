@@ -7,8 +7,9 @@ import NIOCore
 /// It takes a request only if every byte of its head is of the plainest form. Anything else, be it a header that it does
 /// not know the meaning of, sends the connection to Hummingbird, for good: what is answered here and there is the same,
 /// and no byte is read by both.
-final class FastLane: ChannelInboundHandler, RemovableChannelHandler {
+final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = ByteBuffer
+  typealias OutboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
   private let answerer: Answerer
@@ -16,13 +17,20 @@ final class FastLane: ChannelInboundHandler, RemovableChannelHandler {
   private var row = RowValues(fieldCount: 0)
   private var rowVersion: ServedVersion?
   private var hasWritten = false
+  /// Whether more was to be read while the client did not take what it was answered.
+  private var isReadHeld = false
 
   init(_ answerer: Answerer) { self.answerer = answerer }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
     if pending.readableBytes == 0 { pending = bytes } else { pending.writeBuffer(&bytes) }
-    while pending.readableBytes > 0 {
+    answerAll(context)
+  }
+
+  /// Answers what has come as a whole, as long as the client takes the answers.
+  private func answerAll(_ context: ChannelHandlerContext) {
+    while pending.readableBytes > 0, context.channel.isWritable {
       switch PlainRequest.parse(pending, forLoopback: answerer.settings.isLoopback) {
       case .incomplete: return
       case .another:
@@ -33,7 +41,27 @@ final class FastLane: ChannelInboundHandler, RemovableChannelHandler {
         pending.moveReaderIndex(forwardBy: request.length)
       }
     }
-    pending.clear()
+    if pending.readableBytes == 0 { pending.clear() }
+  }
+
+  /// Who asks and asks without reading the answers is not read from any more, until it does.
+  func read(context: ChannelHandlerContext) {
+    if context.channel.isWritable { context.read() } else { isReadHeld = true }
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable {
+      if isReadHeld {
+        isReadHeld = false
+        context.read()
+      }
+      answerAll(context)
+      if hasWritten {
+        hasWritten = false
+        context.flush()
+      }
+    }
+    context.fireChannelWritabilityChanged()
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
@@ -101,6 +129,10 @@ final class FastLane: ChannelInboundHandler, RemovableChannelHandler {
     }
     context.write(wrapOutboundOut(reply), promise: nil)
     hasWritten = true
+    answerer.settings.onRequest?(
+      .init(
+        id: id, method: "POST", path: "/predict", status: problem?.status ?? 200, latency: arrival.elapsed,
+        version: problem == nil ? rowVersion?.version : nil))
   }
 
   private func write(_ problem: Problem, id: String, to reply: inout ByteBuffer) {

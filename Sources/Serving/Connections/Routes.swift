@@ -27,6 +27,10 @@ struct Routes: Sendable {
     response.headers[.cacheControl] = "no-store"
     response.headers[.xContentTypeOptions] = "nosniff"
     live.figures.ended(response.status.code, latency: arrival.elapsed)
+    settings.onRequest?(
+      .init(
+        id: id, method: request.method.rawValue, path: request.uri.path, status: response.status.code,
+        latency: arrival.elapsed, version: request.uri.path == "/predict" ? live.choice(for: id).version.version : nil))
     return response
   }
 
@@ -224,7 +228,7 @@ struct Routes: Sendable {
 
   private static func readiness(_ live: LiveModel) -> Response {
     let counts = live.log?.counts
-    if let problem = counts?.problem, counts?.dropped ?? 0 > 0 {
+    if let problem = counts?.problem {
       // It answers on, so that callers are served; who watches it must know.
       return json(["status": "ready", "version": .text(live.current.version), "log": .text(problem)])
     }

@@ -21,6 +21,8 @@ public struct ServiceSettings: Sendable {
   public var mostConnections = 15_000
   /// Nil where nothing is logged.
   public var log: PredictionLogWriter.Settings? = PredictionLogWriter.Settings()
+  /// Told of each request once it is answered; nil where nobody wants to know.
+  public var onRequest: (@Sendable (AnsweredRequest) -> Void)?
   /// Where the log lies, if not beside the model's versions.
   public var logFile: String?
   /// The version to serve, whichever answers; nil for the one that does, and others that are promoted.
@@ -31,6 +33,18 @@ public struct ServiceSettings: Sendable {
   public var reloading = Duration.milliseconds(500)
 
   public init() {}
+
+  /// A request that was answered, for the service's own log: nothing of what was asked.
+  public struct AnsweredRequest: Sendable {
+    public let id: String
+    public let method: String
+    public let path: String
+    public let status: Int
+    /// From its last byte to the answer, in seconds.
+    public let latency: Double
+    /// The version that answered; nil where none did.
+    public let version: String?
+  }
 
   /// Whether the address is this machine's alone.
   public var isLoopback: Bool { ["127.0.0.1", "::1", "localhost"].contains(host) }
