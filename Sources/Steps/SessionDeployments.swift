@@ -85,11 +85,11 @@ extension Session {
   package func model(deployed name: String, version: String?) throws -> Model {
     let contents = try registry.contents(of: name, try version.map { try registry.version($0, of: name) })
     let folder = "\(registry.folder)/\(name)"
-    let place = "models/\(name)/\(contents.release.version)"
+    let list = "\(folder)/\(contents.release.version)/manifest.json"
     record(
       Input(
-        path: place, rows: contents.model.trainingRows,
-        sha256: try FileBytes.fingerprint(ofFileAt: "\(folder)/\(contents.release.version)/manifest.json")))
+        path: pathFromNotebook(list), rows: contents.model.trainingRows,
+        sha256: try FileBytes.fingerprint(ofFileAt: list)))
     // Another version may answer tomorrow, which a run tomorrow must see.
     if version == nil {
       record(
@@ -98,6 +98,15 @@ extension Session {
         ))
     }
     return contents.model
+  }
+
+  /// A file of the project, as the notebook would write its path.
+  private func pathFromNotebook(_ path: String) -> String {
+    let project = projectFolder.standardizedFileURL.pathComponents
+    let notebook = notebookFolder.standardizedFileURL.pathComponents
+    let file = URL(fileURLWithPath: path).standardizedFileURL.pathComponents
+    let up = [String](repeating: "..", count: max(0, notebook.count - project.count))
+    return (up + file.dropFirst(project.count)).joined(separator: "/")
   }
 
   // MARK: Answering
@@ -212,7 +221,7 @@ extension Session {
     let table = try log.table()
     record(
       Input(
-        path: log.displayPath, rows: table.rowCount, sha256: try FileBytes.fingerprint(ofFileAt: log.path),
+        path: pathFromNotebook(log.path), rows: table.rowCount, sha256: try FileBytes.fingerprint(ofFileAt: log.path),
         columns: table.columnNames))
     for ending in ["", "-wal"] {
       // What a service has written of late stands in a file of its own.

@@ -80,11 +80,11 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
     }
     let rest = pending
     pending = ByteBuffer()
-    context.fireChannelRead(wrapInboundOut(rest))
+    context.fireChannelRead(NIOAny(rest))
+    // Where the client was held back, no reading goes on that would say so.
+    context.fireChannelReadComplete()
     context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
   }
-
-  func wrapInboundOut(_ buffer: ByteBuffer) -> NIOAny { NIOAny(buffer) }
 
   /// A client that closes its side may still wait for the answer to what it sent.
   func channelInactive(context: ChannelHandlerContext) {
