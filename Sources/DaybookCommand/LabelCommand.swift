@@ -27,10 +27,10 @@ struct LabelCommand: ParsableCommand {
       return try log.join(csv: file, on: on)
     }
     print(
-      "\(NumberText.whole(result.joined)) rows of \(name) have their label"
+      "rows of \(name) that have their label: \(NumberText.whole(result.joined))"
         + (result.changed > 0 ? ", \(NumberText.whole(result.changed)) another than before" : ""))
     if let first = result.firstUnmatched {
-      print("\(NumberText.whole(result.unmatched)) labels are of rows that were never logged, the first of \(first)")
+      print("labels of rows that were never logged: \(NumberText.whole(result.unmatched)), the first of \(first)")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Engine
 import Synchronization
 
@@ -23,6 +24,9 @@ final class RolloutFigures: Sendable {
   }
 
   private let sides = Mutex((current: Side(), canary: Side()))
+  /// When the log is asked again for outcomes, which is dear where there are many.
+  private let nextLook = Mutex(DispatchTime.now())
+  private static let pause = 2.0
 
   func add(_ prediction: Double, latency: Double, isCanary: Bool) {
     sides.withLock { sides in
@@ -35,13 +39,18 @@ final class RolloutFigures: Sendable {
     -> String?
   {
     let (own, other) = sides.withLock { ($0.canary, $0.current) }
+    let isDue = nextLook.withLock { next in
+      guard next <= .now() else { return false }
+      next = .now() + Self.pause
+      return true
+    }
     for watch in watches {
       let value: Double?
       switch watch.subject {
       case .latency:
         value = own.latencies.count >= RolloutWatch.fewestRows ? own.latencies.quantile(0.99) : nil
       case .shift: value = log.shift(other.predictions, own.predictions)
-      case .loss: value = try? log.loss(of: canary, against: current, since: since)
+      case .loss: value = isDue ? try? log.loss(of: canary, against: current, since: since) : nil
       }
       if let value, value > watch.limit { return watch.sentence(value) }
     }
