@@ -119,7 +119,8 @@ public final class PredictionLogWriter: Sendable {
         }
         state.due -= 1
       }
-      guard state.rows.count < settings.mostWaiting else {
+      guard !state.isStopping, state.rows.count < settings.mostWaiting, state.rows.bytes.count < Self.mostWaitingBytes
+      else {
         state.counts.dropped += 1
         return false
       }
@@ -128,6 +129,9 @@ public final class PredictionLogWriter: Sendable {
     }
     if isMany { wake.signal() }
   }
+
+  /// Rows of long texts wait in fewer numbers.
+  private static let mostWaitingBytes = 128 << 20
 
   /// So many rows are written before their time, so that no transaction gets long.
   private static let rowsWorthWaking = 5000
@@ -209,9 +213,9 @@ public final class PredictionLogWriter: Sendable {
       guard !batch.isEmpty else { return }
       var insertion = try RowInsertion(log, database)
       try batch.forEach(fieldCount: log.facts.features.count + log.facts.kept.count) { entry in
-        let shadow = try challenger.map { challenger in
-          let chances = try challenger.scorer.scores([entry.values])
-          return (challenger.version, challenger.answer.told(chances))
+        // A challenger that cannot answer a row has no answer there; the row itself is logged.
+        let shadow = challenger.flatMap { challenger in
+          (try? challenger.scorer.scores([entry.values])).map { (challenger.version, challenger.answer.told($0)) }
         }
         try insertion.insert(entry, version: names[entry.version], shadow: shadow)
       }
