@@ -17,6 +17,8 @@ final class LiveModel: Sendable {
     /// The version before, kept warm: a roll-back loads nothing.
     var former: ServedVersion?
     var trial: Trial?
+    /// A trial that a watch has ended: it does not begin again, even where the registry could not be told.
+    var endedRollout: Rollout?
     var pointer: FileStamp?
     /// Why a version that was promoted is not served.
     var problem: String?
@@ -47,6 +49,10 @@ final class LiveModel: Sendable {
   var trial: Trial? {
     get { state.withLock(\.trial) }
     set { state.withLock { $0.trial = newValue } }
+  }
+  var endedRollout: Rollout? {
+    get { state.withLock(\.endedRollout) }
+    set { state.withLock { $0.endedRollout = newValue } }
   }
   var both: (current: ServedVersion, trial: Trial?) { state.withLock { ($0.current, $0.trial) } }
   var problem: String? { state.withLock(\.problem) }

@@ -28,10 +28,13 @@ extension LiveModel {
       guard let known, rollout.kind == .canary, let reason = verdict(on: known) else { return nil }
       // The canary stops at once; the registry is told, so that it does not begin again.
       put(nil)
-      try? registry.endRollout(of: name, because: reason)
+      endedRollout = rollout
+      do { try registry.endRollout(of: name, because: reason) } catch {
+        return .ended("\(reason); the registry could not be told: \(error.description)")
+      }
       return .ended(reason)
     }
-    guard let contents = try? registry.contents(of: name, rollout.version),
+    guard rollout != endedRollout, let contents = try? registry.contents(of: name, rollout.version),
       contents.release.facts.features == current.facts.features
     else { return nil }
     put(
