@@ -108,6 +108,37 @@ struct RolloutTests {
     #expect(abs((report.challenger.meanPrediction ?? 0) - other.reduce(0, +) / 400) < 1e-12)
   }
 
+  private static let mostlyLaGuardia: [Int32] = {
+    var rows: [Int32] = []
+    for row in Int32(0)..<400 where row % 3 == 2 || (row % 2 == 0 && row < 300) { rows.append(row) }
+    return rows
+  }()
+
+  /// Learned from other rows: other ranges, and categories in another order.
+  @Test func `may have learned from other rows, and answers by its own categories`() throws {
+    let shop = try Shop()
+    let others = Shop.rows.choosing(Self.mostlyLaGuardia)
+    let model = try train(
+      .boostedTrees(BoostedTrees.Settings(rounds: 20, leaves: 8, minimumRows: 2)), on: others, predicting: "late",
+      from: ["delay", "origin"])
+    var settings = DeploymentSettings()
+    settings.keeping = ["flight"]
+    let second = try shop.registry.deploy(model, as: "late", settings: settings)
+    #expect(second.facts.features != shop.first.facts.features || model.schema.features != shop.model.schema.features)
+    _ = try shop.serving { caller in
+      try shop.registry.begin(.shadow, "late", with: second.version)
+      Thread.sleep(forTimeInterval: 0.3)
+      try ask(caller) { number, _ in number == 399 }
+      Thread.sleep(forTimeInterval: 0.3)
+      try shop.registry.promote("late", to: second.version)
+      try ask(caller, atMost: 100_000) { _, answer in answer.body.contains(second.version) }
+    }
+    let report = try shop.log.shadowed(shop.first.version, by: second.version)
+    let expected = try model.predictions(for: Shop.rows).values.reduce(0, +) / 400
+    let rows = try shop.log.answers(since: 0).filter { $0.shadow != nil }.prefix(400).compactMap(\.shadow)
+    #expect(report.challenger.rows >= 400 && abs(rows.reduce(0, +) / 400 - expected) < 1e-12)
+  }
+
   @Test func `must be another version that expects the same fields`() throws {
     let shop = try Shop()
     #expect(throws: DataError.self) { try shop.registry.begin(.shadow, "late", with: shop.first.version) }

@@ -81,7 +81,7 @@ final class LiveModel: Sendable {
         next = former
       } else {
         let contents = try registry.contents(of: name, wanted)
-        guard contents.release.facts.features == current.facts.features || log == nil else {
+        guard contents.release.facts.asksLike(current.facts) || log == nil else {
           return fail(
             "version \(wanted) expects other fields than the log has; start the service anew to serve it", pointer)
         }

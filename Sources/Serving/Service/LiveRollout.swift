@@ -35,7 +35,7 @@ extension LiveModel {
       return .ended(reason)
     }
     guard rollout != endedRollout, let contents = try? registry.contents(of: name, rollout.version),
-      contents.release.facts.features == current.facts.features
+      contents.release.facts.asksLike(current.facts)
     else { return nil }
     put(
       Trial(

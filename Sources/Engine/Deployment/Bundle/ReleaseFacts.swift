@@ -25,6 +25,14 @@ public struct ReleaseFacts: Sendable, Codable, Equatable {
   public let goals: [PromisedGoal]
   public let origin: ReleaseOrigin
 
+  /// Whether the same request can ask both releases, and the same log hold both answers: fields of the same names and kinds
+  /// in the same order, and the same kind of answer. What their training rows held may differ.
+  public func asksLike(_ other: ReleaseFacts) -> Bool {
+    func shape(_ fields: [ServedField]) -> [String] { fields.map { "\($0.kind.rawValue) \($0.name)" } }
+    return shape(features) == shape(other.features) && shape(kept) == shape(other.kept) && answer == other.answer
+      && withheld == other.withheld
+  }
+
   /// What a prediction is.
   public enum Answer: Sendable, Codable, Equatable {
     /// The chance that the target is true.

@@ -34,7 +34,6 @@ struct LoggedRows {
       } else {
         append(Self.noText)
       }
-      append(row.codes[place])
     }
     count += 1
   }
@@ -80,7 +79,6 @@ struct LoggedRows {
           entry.values.numbers[place] = Double(bitPattern: take(UInt64.self))
           let length = take(UInt32.self)
           entry.values.texts[place] = length == Self.noText ? nil : text(length)
-          entry.values.codes[place] = take(Int32.self)
         }
         try body(&entry)
       }

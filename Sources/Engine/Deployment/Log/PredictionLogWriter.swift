@@ -56,6 +56,8 @@ public final class PredictionLogWriter: Sendable {
   /// A version that answers in the background, for comparison alone.
   private struct Challenger {
     let version: String
+    /// Categories have other places in another model.
+    let reader: RowReader
     let scorer: RowScorer
     let answer: ReleaseFacts.Answer
   }
@@ -93,7 +95,8 @@ public final class PredictionLogWriter: Sendable {
     challenger.withLock {
       $0 = contents.map {
         Challenger(
-          version: $0.release.version, scorer: RowScorer($0.model, $0.release.facts), answer: $0.release.facts.answer)
+          version: $0.release.version, reader: RowReader($0.model, $0.release.facts),
+          scorer: RowScorer($0.model, $0.release.facts), answer: $0.release.facts.answer)
       }
     }
   }
@@ -214,6 +217,7 @@ public final class PredictionLogWriter: Sendable {
       var insertion = try RowInsertion(log, database)
       try batch.forEach(fieldCount: log.facts.features.count + log.facts.kept.count) { entry in
         // A challenger that cannot answer a row has no answer there; the row itself is logged.
+        challenger?.reader.code(&entry.values)
         let shadow = challenger.flatMap { challenger in
           (try? challenger.scorer.scores([entry.values])).map { (challenger.version, challenger.answer.told($0)) }
         }

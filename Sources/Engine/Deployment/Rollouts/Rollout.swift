@@ -90,7 +90,7 @@ extension ModelRegistry {
     guard chosen != current.version else {
       throw .invalid("version \(chosen) of \(name) answers already: deploy another one to try it beside this")
     }
-    guard challenger.facts.features == current.facts.features, challenger.facts.kept == current.facts.kept else {
+    guard challenger.facts.asksLike(current.facts) else {
       throw .invalid(
         "version \(chosen) of \(name) expects other fields than the one that answers: the same request cannot ask both")
     }

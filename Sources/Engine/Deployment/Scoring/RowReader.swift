@@ -71,6 +71,14 @@ public struct RowReader: Sendable {
     return (rows, true)
   }
 
+  /// Gives a row's texts the places that they have in this model's lists of categories.
+  func code(_ row: inout RowValues) {
+    for place in 0..<featureCount {
+      guard let codes = codes[place] else { continue }
+      row.codes[place] = row.texts[place].flatMap { codes[$0] } ?? -1
+    }
+  }
+
   private func finish(_ scanner: inout JSONScanner, _ start: UnsafePointer<UInt8>) throws(RowFault) {
     scanner.skipBlanks(andLines: true)
     guard scanner.isAtEnd else { throw Self.misplaced(scanner, start, "nothing may follow the rows") }
