@@ -104,7 +104,6 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"), .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
-        .product(name: "Collections", package: "swift-collections"),
       ],
       swiftSettings: optimised),
     .target(
@@ -124,21 +123,24 @@ let package = Package(
     // The engine's jobs timed as its peers are: `make bench`.
     .executableTarget(name: "daybook-bench", dependencies: ["Engine", "Report"], path: "Sources/Benchmark"),
 
+    // What tests of several modules need alike.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["vectors"]),
     .testTarget(
-      name: "ServingTests", dependencies: ["Serving", "Engine", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "ServingTests",
+      dependencies: ["Serving", "Engine", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ChartsTests", dependencies: ["Charts"], exclude: ["Snapshots"]),
     .testTarget(name: "InterpreterTests", dependencies: ["Interpreter", "Diagnostics"]),
     .testTarget(
       name: "DaybookTests",
       dependencies: [
-        "Daybook", "Report", "Engine", "Diagnostics", "Interpreter", "Notebook", "Steps", "Charts",
+        "Daybook", "Report", "Engine", "Diagnostics", "Interpreter", "Notebook", "Steps", "Charts", "TestSupport",
         .product(name: "SwiftParser", package: "swift-syntax"),
       ],
       exclude: ["Wrong"]),
-    .testTarget(name: "PreviewTests", dependencies: ["Preview", "Report", "Diagnostics"]),
+    .testTarget(name: "PreviewTests", dependencies: ["Preview", "Report", "Diagnostics", "TestSupport"]),
     .testTarget(name: "NotebookTests", dependencies: ["Notebook", "CCmark", "Diagnostics"]),
   ]
 )

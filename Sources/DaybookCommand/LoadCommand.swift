@@ -90,14 +90,10 @@ struct LoadCommand: ParsableCommand {
     }
     let titles = ["connections", "due a second", "answered a second", "half within", "99 of 100", "longest", "failed"]
     let rows = report.steps.map { step -> [String] in
-      func milliseconds(_ percentile: Double) -> String {
-        step.latencies.percentile(percentile).map { "\(NumberText.short($0 * 1000)) ms" } ?? "–"
-      }
-      return [
+      [
         String(step.connections), step.rate.map { NumberText.whole(Int($0)) } ?? "–",
-        NumberText.whole(Int(step.throughput)), milliseconds(50), milliseconds(99), milliseconds(100),
-        NumberText.whole(step.failed),
-      ]
+        NumberText.whole(Int(step.throughput)),
+      ] + [50, 99, 100].map { step.latencyText($0) ?? "–" } + [NumberText.whole(step.failed)]
     }
     let widths = titles.indices.map { column in ([titles] + rows).map { $0[column].count }.max() ?? 0 }
     for row in [titles] + rows {

@@ -52,11 +52,7 @@ struct ModelsCommand: ParsableCommand {
     @OptionGroup var folder: RegistryOptions
 
     func run() throws {
-      try failing {
-        let registry = folder.registry
-        let release = try registry.release(name, try version.map { try registry.version($0, of: name) })
-        print(ReleaseText(release).text)
-      }
+      try failing { print(ReleaseText(try folder.registry.release(name, version)).text) }
     }
   }
 
@@ -71,9 +67,7 @@ struct ModelsCommand: ParsableCommand {
     func run() throws {
       try failing {
         let registry = folder.registry
-        let a = try registry.release(name, try registry.version(first, of: name))
-        let b = try registry.release(name, try second.map { try registry.version($0, of: name) })
-        print(ReleaseText.comparison(a, b))
+        print(ReleaseText.comparison(try registry.release(name, first), try registry.release(name, second)))
       }
     }
   }

@@ -32,8 +32,7 @@ struct PredictCommand: ParsableCommand {
 
   func run() throws {
     let rows = try failing {
-      let registry = folder.registry
-      let contents = try registry.contents(of: name, try version.map { try registry.version($0, of: name) })
+      let contents = try folder.registry.contents(of: name, version)
       var scoring = try BatchScoring(contents, reading: input)
       return try scoring.write(output)
     }

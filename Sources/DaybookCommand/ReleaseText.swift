@@ -8,9 +8,12 @@ struct ReleaseText {
     let facts = release.facts
     var lines = [
       "\(release.name) \(release.version)\(release.isCurrent ? ", which answers" : "")",
-      "  predicts   \(Self.answer(facts)), by \(facts.learner)",
+      "  predicts   \(facts.predicted), by \(facts.learner)",
       "  learned    from \(NumberText.whole(facts.training.count)) rows of \(facts.training.table), SHA-256 \(facts.training.sha256.prefix(12))",
     ]
+    if case .chances(let classes) = facts.answer {
+      lines.append("  classes    \(classes.joined(separator: ", ").shortened(to: 60))")
+    }
     if let notebook = facts.origin.notebook {
       lines.append("  made by    \(notebook.path), SHA-256 \(notebook.sha256.prefix(12)), \(facts.origin.madeBy)")
     }
@@ -23,7 +26,8 @@ struct ReleaseText {
     for figure in facts.figures { lines.append("    \(figure.name) \(figure.text)") }
     lines.append("  fields")
     for field in facts.features {
-      lines.append("    \(field.name): \(field.kind.article)\(field.expected.map { ", \(Self.shortened($0))" } ?? "")")
+      lines.append(
+        "    \(field.name): \(field.kind.article)\(field.expected.map { ", \($0.shortened(to: 60))" } ?? "")")
     }
     for field in facts.kept { lines.append("    \(field.name): \(field.kind.article), for the log alone") }
     text = lines.joined(separator: "\n")
@@ -60,16 +64,6 @@ struct ReleaseText {
     }
     return lines.joined(separator: "\n")
   }
-
-  private static func answer(_ facts: ReleaseFacts) -> String {
-    switch facts.answer {
-    case .chance: "the chance that \(facts.target) is true"
-    case .chances(let classes): "\(facts.target), one of \(shortened(classes.joined(separator: ", ")))"
-    case .number: facts.target
-    }
-  }
-
-  private static func shortened(_ text: String) -> String { text.count > 60 ? text.prefix(59) + "…" : text }
 }
 
 extension String {

@@ -83,8 +83,8 @@ struct ServeCommand: ParsableCommand {
       ("--body-limit", bodyLimit), ("--row-limit", rowLimit), ("--concurrency", concurrency),
       ("--log-limit", logLimit ?? 1),
     ]
-    where !(1...1_000_000_000_000).contains(value) {
-      throw ValidationError("\(option) is a number from 1 to 1,000,000,000,000")
+    where !(1...1_000_000_000).contains(value) {
+      throw ValidationError("\(option) is a number from 1 to 1,000,000,000")
     }
   }
 

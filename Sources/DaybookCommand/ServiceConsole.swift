@@ -24,6 +24,10 @@ struct ServiceConsole: Sendable {
       write(
         "rollout begun", "version \(rollout.version) \(what)",
         ["version": rollout.version, "kind": rollout.kind.rawValue, "share": String(rollout.share)])
+    case .rolloutNotBegun(let reason):
+      write("rollout not begun", "what is to be tried is not: \(reason)", ["reason": reason], isError: true)
+    case .requestFailed(let id, let reason):
+      write("request failed", "request \(id) failed: \(reason)", ["id": id, "reason": reason], isError: true)
     case .rolloutEnded(let reason):
       write("rollout ended", "the trial has ended: \(reason)", ["reason": reason])
     case .logFailing(let reason):

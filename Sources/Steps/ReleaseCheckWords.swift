@@ -98,12 +98,14 @@ extension Registry {
       (.drift, "The latest logged rows against the release's reference, feature by feature."),
     ]
     for (fact, details) in facts {
+      let question = fact.question.dropLast()
+      // Each example has a name of its own.
+      let asked = "asked\(fact.rawValue.capitalisedFirst)"
       member(
-        fact.rawValue, fact, fact.question.dropLast().prefix(1).lowercased() + fact.question.dropFirst().dropLast(),
-        details: details,
+        fact.rawValue, fact, question.prefix(1).lowercased() + question.dropFirst(), details: details,
         example: """
-          let asked\(fact.rawValue.prefix(1).uppercased())\(fact.rawValue.dropFirst()) = deploy(model, as: "sample")
-          checklist(asked\(fact.rawValue.prefix(1).uppercased())\(fact.rawValue.dropFirst())) {
+          let \(asked) = deploy(model, as: "sample")
+          checklist(\(asked)) {
             Check(.\(fact.rawValue), stated: "Not yet.")
           }
           """)

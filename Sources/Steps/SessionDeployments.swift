@@ -83,7 +83,7 @@ extension Session {
   /// - Parameter version: the beginning of one; nil for the one that answers.
   /// - Throws: `DataError` where there is none, or it is damaged.
   package func model(deployed name: String, version: String?) throws -> Model {
-    let contents = try registry.contents(of: name, try version.map { try registry.version($0, of: name) })
+    let contents = try registry.contents(of: name, version)
     let folder = "\(registry.folder)/\(name)"
     let list = "\(folder)/\(contents.release.version)/manifest.json"
     record(

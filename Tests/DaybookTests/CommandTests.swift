@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The command as a shell runs it.
@@ -11,25 +12,13 @@ struct CommandTests {
     try workshop.write(weather, to: "notebooks/data/weather.csv")
   }
 
-  /// The built `daybook` beside the tests.
-  private static let command: URL = {
-    var folder = Bundle.main.bundleURL
-    for bundle in Bundle.allBundles where bundle.bundleURL.pathExtension == "xctest" {
-      folder = bundle.bundleURL.deletingLastPathComponent()
-    }
-    let beside = folder.appendingPathComponent("daybook")
-    guard !FileManager.default.isExecutableFile(atPath: beside.path) else { return beside }
-    let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
-    return project.standardizedFileURL.appendingPathComponent(".build/debug/daybook")
-  }()
-
   func run(_ arguments: String...) throws -> (status: Int32, output: String, errors: String) {
     try run(arguments)
   }
 
   private func run(_ arguments: [String]) throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
-    process.executableURL = Self.command
+    process.executableURL = BuildFolder.command
     process.arguments = arguments
     process.currentDirectoryURL = workshop.root
     let (output, errors) = (Pipe(), Pipe())

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Daybook
@@ -18,13 +19,7 @@ struct SwiftCompiler {
 
   /// - Throws: where the build's own description of itself is not where SwiftPM leaves it.
   init() throws {
-    var folder = Bundle.main.bundleURL
-    for bundle in Bundle.allBundles where bundle.bundleURL.pathExtension == "xctest" {
-      folder = bundle.bundleURL.deletingLastPathComponent()
-    }
-    if !FileManager.default.fileExists(atPath: folder.appendingPathComponent("Modules").path) {
-      folder = ExampleNotebookTests.project.appendingPathComponent(".build/debug").resolvingSymlinksInPath()
-    }
+    let folder = BuildFolder.folder(holding: "Modules")
     build = folder
     // The manifest of the build holds every flag that its own compilations and links were given.
     let manifest = try String(

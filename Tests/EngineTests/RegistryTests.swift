@@ -8,7 +8,8 @@ struct RegistryTests {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("registry-\(UUID())").path
   var registry: ModelRegistry { ModelRegistry(folder: folder) }
 
-  static let rows: Table = made {
+  static var rows: Table { get throws { try whole.get() } }
+  private static let whole: Result<Table, any Error> = Result {
     let values = (0..<400).map { Double($0 % 97) }
     let places = (0..<400).map { ["EWR", "JFK", "LGA"][$0 % 3] as String? }
     let late = (0..<400).map { ($0 * 7919) % 97 + ($0 % 97) > 90 }
@@ -156,6 +157,15 @@ struct RegistryTests {
     #expect(try registry.state(of: "late").current == release.version)
   }
 
+  @Test func aDeploymentExchangesNothingWhereThePointerIsDamaged() throws {
+    try registry.deploy(try Self.model(), as: "late")
+    let pointer = URL(fileURLWithPath: "\(folder)/late/current.json")
+    try Data("nothing".utf8).write(to: pointer)
+    let error = #expect(throws: DataError.self) { try registry.deploy(try Self.model(rounds: 6), as: "late") }
+    #expect(error?.description.contains("daybook models promote late VERSION") == true)
+    #expect(try String(contentsOf: pointer, encoding: .utf8) == "nothing")
+  }
+
   @Test func aFolderThatMayNotBeWrittenToIsToldAndLeftAsItIs() throws {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("no-folder-\(UUID())")
     try Data("x".utf8).write(to: file)
@@ -193,15 +203,27 @@ struct RegistryTests {
     }
   }
 
+  /// The log is a table of SQLite, which tells no capitals apart.
+  @Test(arguments: [
+    (["delay", "Delay"], "late", "differ by capitals alone"),
+    (["time", "Delay"], "late", "a column \"time\" of its own"),
+    (["Delay"], "latency", "a column \"latency\" of its own, and one for what the model predicts"),
+  ])
+  func namesThatTheLogCannotTellApartAreRefused(_ features: [String], _ target: String, _ told: String) throws {
+    let rows = try Self.rows.prefix(50)
+    let numbers = Column((0..<50).map { Double($0 % 7) })
+    let others = ["Delay", "time", "latency"].map { (name: $0, column: numbers) }
+    let table = try Table(
+      label: "flights", columns: rows.columnNames.map { ($0, try rows.column($0)) } + others)
+    let model = try train(.constant, on: table, predicting: target, from: features)
+    let error = #expect(throws: DataError.self) { try registry.deploy(model, as: "late") }
+    #expect(error?.description.contains(told) == true)
+  }
+
   @Test func whatIsWithheldIsNotInTheReference() throws {
     var settings = DeploymentSettings()
     settings.withholding = ["origin"]
     try registry.deploy(try Self.model(), as: "late", settings: settings)
     #expect(try registry.contents(of: "late").reference.columnNames == ["delay", "late"])
   }
-}
-
-/// What tests stand on, which is made once and cannot fail.
-func made(_ table: () throws -> Table) -> Table {
-  do { return try table() } catch { fatalError("\(error)") }
 }

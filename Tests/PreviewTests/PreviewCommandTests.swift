@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// The command as a shell runs it, with the real interpreter.
@@ -9,18 +10,6 @@ struct PreviewCommandTests {
 
   init() throws { desk = try Desk() }
 
-  /// The built `daybook` beside the tests.
-  private static let command: URL = {
-    var folder = Bundle.main.bundleURL
-    for bundle in Bundle.allBundles where bundle.bundleURL.pathExtension == "xctest" {
-      folder = bundle.bundleURL.deletingLastPathComponent()
-    }
-    let beside = folder.appendingPathComponent("daybook")
-    guard !FileManager.default.isExecutableFile(atPath: beside.path) else { return beside }
-    let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
-    return project.standardizedFileURL.appendingPathComponent(".build/debug/daybook")
-  }()
-
   /// A command that runs, with what it has said so far.
   private final class Running: Sendable {
     let process: Process
@@ -28,7 +17,7 @@ struct PreviewCommandTests {
 
     init(_ arguments: [String], in folder: URL) throws {
       process = Process()
-      process.executableURL = PreviewCommandTests.command
+      process.executableURL = BuildFolder.command
       process.arguments = arguments
       process.currentDirectoryURL = folder
       let pipe = Pipe()

@@ -70,6 +70,38 @@ struct PredictionLogTests {
     #expect(bytes.firstRange(of: Data("JFK".utf8)) == nil)
   }
 
+  @Test func `has a column for each field, though its own are called almost so`() throws {
+    let shop = try Shop()
+    let rows = try Shop.rows
+    var columns: [(name: String, column: Engine.Column)] = []
+    for (name, source) in [("Time", "delay"), ("row", "flight"), ("ID", "origin"), ("late", "late")] {
+      columns.append((name, try rows.column(source)))
+    }
+    let cards = try Engine.Table(label: "cards", columns: columns)
+    let model = try train(.constant, on: cards, predicting: "late", from: ["Time", "row"])
+    var settings = DeploymentSettings()
+    settings.keeping = ["ID"]
+    let release = try shop.registry.deploy(model, as: "cards", settings: settings)
+    let service = try LocalService("cards", in: shop.registry, ServiceSettings())
+    let caller = Caller(port: service.port)
+    for row in 1...3 {
+      #expect(try caller.predict("{\"Time\":\(row),\"row\":\(row * 10),\"ID\":\"k\(row)\"}").status == 200)
+    }
+    #expect(service.stop()?.written == 3)
+    let log = PredictionLog(shop.registry, release.facts)
+    let joined = try log.join([.init(key: "k2", value: "true")], on: "ID")
+    #expect(joined.joined == 1)
+    let table = try log.table()
+    #expect(
+      table.columnNames == ["time", "id", "version", "Time", "row", "ID", "prediction", "latency", "late"])
+    func texts(_ name: String) throws -> [String?] {
+      let column = try table.column(name)
+      return (0..<3).map { column.text(at: $0) }
+    }
+    #expect(try texts("Time") == ["1.0", "2.0", "3.0"] && texts("row") == ["10", "20", "30"])
+    #expect(try texts("ID") == ["k1", "k2", "k3"] && texts("late") == [nil, "true", nil])
+  }
+
   @Test func `waits for a database that is locked, and drops and counts what does not fit`() throws {
     let shop = try Shop()
     _ = try shop.serving { caller in _ = try caller.predict(Shop.body(0)) }

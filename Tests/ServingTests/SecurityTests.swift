@@ -161,6 +161,36 @@ struct SecurityTests {
     }
   }
 
+  @Test func `who goes away before it is answered leaves its place`() throws {
+    let shop = try Shop()
+    _ = try shop.serving { settings in
+      settings.mostRequests = 4
+    } _: { caller in
+      for number in 0..<60 {
+        let gone = try Connection(caller.port)
+        let type = number % 2 == 0 ? "Content-Type: application/x-ndjson" : Caller.json
+        gone.send(
+          "POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\n\(type)\r\n\(Caller.unusual)\r\nContent-Length: 9999\r\n\r\n[\n"
+        )
+        if number % 3 == 0 { Thread.sleep(forTimeInterval: 0.005) }
+        gone.endsHard()
+      }
+      Thread.sleep(forTimeInterval: 0.3)
+      // As many at once as there are places.
+      let held = try (0..<3).map { _ in
+        let connection = try Connection(caller.port)
+        connection.send(
+          "POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\n\(Caller.json)\r\n\(Caller.unusual)\r\nContent-Length: 9\r\n\r\n["
+        )
+        return connection
+      }
+      Thread.sleep(forTimeInterval: 0.2)
+      #expect(try caller.predict("[\(Shop.body(1))]").status == 200)
+      #expect(try caller.request("GET", "/metrics").body.contains("daybook_requests_in_progress 3\n"))
+      withExtendedLifetime(held) {}
+    }
+  }
+
   // MARK: Tricks
 
   @Test(arguments: [
@@ -208,9 +238,23 @@ struct SecurityTests {
     let text = "POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\n\(Caller.json)\r\n\(lines)\r\n\r\n{    "
     let bytes = Array(text.utf8)
     bytes.withUnsafeBufferPointer { bytes in
-      guard case .another = PlainRequest.parse(bytes, forLoopback: true) else {
+      guard case .another = PlainRequest.parse(bytes, forLoopback: true, mostBodyBytes: 1 << 20) else {
         Issue.record("it is taken: \(lines)")
         return
+      }
+    }
+  }
+
+  @Test func `the plain lane refuses no body, and takes none beyond the limit`() {
+    let text = Array(Caller(port: 80).text("POST", "/predict", Shop.body(1), [Caller.json]).utf8)
+    let length = Shop.body(1).utf8.count
+    text.withUnsafeBufferPointer { bytes in
+      if case .plain = PlainRequest.parse(bytes, forLoopback: true, mostBodyBytes: length) {
+      } else {
+        Issue.record("it is not taken")
+      }
+      if case .plain = PlainRequest.parse(bytes, forLoopback: true, mostBodyBytes: length - 1) {
+        Issue.record("it is taken")
       }
     }
   }
@@ -219,7 +263,7 @@ struct SecurityTests {
     let text = Array(Caller(port: 80).text("POST", "/predict", Shop.body(1), [Caller.json, "X-Request-Id: a"]).utf8)
     func parse(_ bytes: [UInt8]) {
       bytes.withUnsafeBufferPointer { buffer in
-        if case .plain(let request) = PlainRequest.parse(buffer, forLoopback: true) {
+        if case .plain(let request) = PlainRequest.parse(buffer, forLoopback: true, mostBodyBytes: 1 << 20) {
           #expect(request.length <= buffer.count && request.body.upperBound == request.length)
         }
       }

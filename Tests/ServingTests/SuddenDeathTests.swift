@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -8,17 +9,6 @@ import Testing
 /// `kill -9` at random moments under load; DAYBOOK_KILLS says how often.
 @Suite("A service that is killed", .serialized, .timeLimit(.minutes(20)))
 struct SuddenDeathTests {
-  static let command: URL = {
-    var folder = Bundle.main.bundleURL
-    for bundle in Bundle.allBundles where bundle.bundleURL.pathExtension == "xctest" {
-      folder = bundle.bundleURL.deletingLastPathComponent()
-    }
-    let beside = folder.appendingPathComponent("daybook")
-    guard !FileManager.default.isExecutableFile(atPath: beside.path) else { return beside }
-    let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
-    return project.standardizedFileURL.appendingPathComponent(".build/debug/daybook")
-  }()
-
   static let rounds = ProcessInfo.processInfo.environment["DAYBOOK_KILLS"].flatMap { Int($0) } ?? 6
 
   /// A row that was acknowledged so long before is in the log: the interval of writing, and room for a slow machine.
@@ -26,7 +16,7 @@ struct SuddenDeathTests {
 
   private func start(_ shop: Shop) throws -> (process: Process, port: Int) {
     let process = Process()
-    process.executableURL = Self.command
+    process.executableURL = BuildFolder.command
     process.arguments = ["serve", "late", "--models", shop.folder, "--port", "0", "--format", "json"]
     let pipe = Pipe()
     process.standardError = pipe
@@ -88,7 +78,7 @@ struct SuddenDeathTests {
 
   private func promote(_ shop: Shop, _ version: String, _ random: inout SplitMix64) throws {
     let process = Process()
-    process.executableURL = Self.command
+    process.executableURL = BuildFolder.command
     process.arguments = ["models", "promote", "late", version, "--models", shop.folder]
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
@@ -96,5 +86,68 @@ struct SuddenDeathTests {
     Thread.sleep(forTimeInterval: random.uniform() * 0.03)
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
+  }
+
+  // MARK: Deployments
+
+  private static let manyVersions = """
+    # Many versions
+
+    ```swift data
+    let rows = Table(csv: "rows.csv")
+    ```
+
+    ```swift deploy
+    for rounds in 1...40 {
+      let model = train(.boostedTrees(rounds: rounds, leaves: 4), on: rows, predicting: "late", from: ["delay"])
+      deploy(model, as: "late")
+    }
+    ```
+    """
+
+  @Test func `leaves every version that there is whole, and the next deployment complete`() throws {
+    let project = FileManager.default.temporaryDirectory.appendingPathComponent("deployments-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: project) }
+    let notebooks = project.appendingPathComponent("notebooks")
+    try FileManager.default.createDirectory(at: notebooks, withIntermediateDirectories: true)
+    try Data(Self.manyVersions.utf8).write(to: notebooks.appendingPathComponent("many.md"))
+    let rows = (0..<400).map { "\($0 % 97),\(($0 * 7919) % 97 + $0 % 97 > 90)" }
+    try Data("delay,late\n\(rows.joined(separator: "\n"))\n".utf8).write(
+      to: notebooks.appendingPathComponent("rows.csv"))
+    let registry = ModelRegistry(folder: project.appendingPathComponent("models").path)
+    var random = SplitMix64(seed: UInt64(Self.rounds))
+    var halfWay = 0
+    for round in 0..<Self.rounds {
+      if round % 4 == 0 { try? FileManager.default.removeItem(atPath: registry.folder) }
+      let process = try render(in: project)
+      Thread.sleep(forTimeInterval: 0.1 + random.uniform() * 0.3)
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      guard registry.names == ["late"] else { continue }
+      let versions = try registry.versions(of: "late")
+      if versions.count < 40 { halfWay += 1 }
+      for version in versions {
+        #expect(throws: Never.self, "round \(round)") { try registry.contents(of: "late", version) }
+      }
+      #expect(try versions.contains(registry.state(of: "late").current))
+    }
+    #expect(halfWay > 0, "no process was killed while it deployed")
+    let last = try render(in: project)
+    last.waitUntilExit()
+    #expect(last.terminationStatus == 0)
+    #expect(try registry.versions(of: "late").count == 40)
+    let left = try FileManager.default.contentsOfDirectory(atPath: "\(registry.folder)/late")
+    #expect(!left.contains { $0.hasPrefix(".new-") || $0.hasPrefix(".deleted-") })
+  }
+
+  private func render(in project: URL) throws -> Process {
+    let process = Process()
+    process.executableURL = BuildFolder.command
+    process.arguments = ["render", "--fresh", "--quiet", "notebooks/many.md"]
+    process.currentDirectoryURL = project
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
   }
 }

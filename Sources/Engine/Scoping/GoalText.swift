@@ -14,7 +14,7 @@ extension Goal {
       } else {
         ""
       }
-    return "\(measure.name.prefix(1).uppercased())\(measure.name.dropFirst()) \(bound)\(scope)"
+    return "\(measure.name.capitalisedFirst) \(bound)\(scope)"
   }
 }
 

@@ -9,7 +9,7 @@ extension Comparison: Presentable {
       ],
       rows: figures.map { figure in
         [
-          .name(figure.metric.name.uppercasedFirst), .number(figure.metric.text(figure.champion)),
+          .name(figure.metric.name.capitalisedFirst), .number(figure.metric.text(figure.champion)),
           .number(figure.metric.text(figure.challenger)),
           .number(figure.difference.map { figure.metric.change($0.value) } ?? "–"),
           .number(figure.difference?.interval.map { figure.metric.changes($0) } ?? "–"),

@@ -19,7 +19,7 @@ extension LoadReport: Presentable {
     let asked =
       counted(step.connections, "client")
       + (step.rate.map { ", \(NumberText.whole(Int($0))) requests due a second" } ?? "")
-    let within = step.latencies.percentile(99).map { ", 99 of 100 within \(Self.milliseconds($0))" } ?? ""
+    let within = step.latencyText(99).map { ", 99 of 100 within \($0)" } ?? ""
     let failures =
       step.failed > 0
       ? "; \(counted(step.failed, "request")) failed, the first since \(step.firstFailure ?? "it was not answered")"
@@ -33,8 +33,6 @@ extension LoadReport: Presentable {
     let isMissed = goals.contains { $0.isMet == false }
     return isMissed ? "Too slow under load:" : "It bears the load:"
   }
-
-  private static func milliseconds(_ seconds: Double) -> String { "\(NumberText.short(seconds * 1000)) ms" }
 
   private func figure(_ caption: String) -> Figure {
     func line(_ title: String, _ percentile: Double) -> LineChart.Series {
@@ -67,7 +65,7 @@ extension LoadReport: Presentable {
         [
           .number(NumberText.whole(step.connections)), .number(step.rate.map { NumberText.whole(Int($0)) } ?? "–"),
           .number(NumberText.whole(Int(step.throughput))),
-        ] + [50, 99, 100].map { .number(step.latencies.percentile($0).map(Self.milliseconds) ?? "–") }
+        ] + [50, 99, 100].map { .number(step.latencyText($0) ?? "–") }
           + [.number(NumberText.whole(step.failed))]
       },
       caption: shape == .open

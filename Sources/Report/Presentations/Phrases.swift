@@ -7,7 +7,7 @@ extension Metric {
 }
 
 extension String {
-  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }
 
 /// `1 week`, `26 weeks`.

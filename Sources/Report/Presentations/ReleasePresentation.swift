@@ -55,15 +55,13 @@ extension ReleaseFacts {
           columns: [.init("Field"), .init("What it is"), .init("In the training rows"), .init("Missing", .trailing)],
           rows: features.map { field in
             [
-              .name(field.name), .text(field.kind.article), .text(field.expected.map(Self.shortened) ?? "–"),
+              .name(field.name), .text(field.kind.article), .text(field.expected?.shortened(to: 60) ?? "–"),
               .number(NumberText.percent(field.missingShare)),
             ]
           } + kept.map { [.name($0.name), .text($0.kind.article), .text("for the log alone"), .number("–")] },
           caption: "What the model is asked with: \(counted(features.count, "field")).")))
     return components
   }
-
-  private static func shortened(_ text: String) -> String { text.count > 60 ? text.prefix(59) + "…" : text }
 }
 
 /// What people should know of a deployed model before they rely on it (Mitchell et al., Model Cards for Model Reporting,
@@ -73,18 +71,14 @@ public struct ModelCard: Sendable {
 
   public init(_ facts: ReleaseFacts) { self.facts = facts }
 
-  private var answer: String {
-    switch facts.answer {
-    case .chance: "the chance that \(facts.target) is true"
-    case .chances(let classes): "which \(facts.target) it is: \(listed(classes))"
-    case .number: "\(facts.target), a number"
-    }
+  private var classes: String {
+    if case .chances(let classes) = facts.answer { ": \(listed(classes))" } else { "" }
   }
 
   /// The card as a page, from which its forms are written.
   public var page: Page {
     var components: [Component] = [
-      .paragraph("\(facts.learner.capitalisedFirst) that tell \(answer)."),
+      .paragraph("\(facts.learner.capitalisedFirst) that tell \(facts.predicted)\(classes)."),
       .heading("What it learned from"),
       .paragraph(
         "\(counted(facts.training.count, "row")) of \(facts.training.table) (SHA-256 \(facts.training.sha256.prefix(16)))."

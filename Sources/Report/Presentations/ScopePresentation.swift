@@ -50,8 +50,3 @@ extension Project: Presentable {
       stageNote: goals.isEmpty ? nil : StageNote(counted(goals.count, "goal")), record: self)
   }
 }
-
-extension String {
-  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
-  var uppercasedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -9,7 +9,7 @@ extension CrossValidation: Presentable {
         + (summary.deviation.map { " ± \(summary.metric.text($0))" } ?? "")
     }
     let headline =
-      "\(learner.name.uppercasedFirst) on \(counted(folds.count, "split")): \(told ?? "nothing to judge") on average."
+      "\(learner.name.capitalisedFirst) on \(counted(folds.count, "split")): \(told ?? "nothing to judge") on average."
     let table = TableComponent(
       columns: [
         .init("Figure"), .init("Mean", .trailing), .init("Deviation", .trailing), .init("Lowest", .trailing),
@@ -17,7 +17,7 @@ extension CrossValidation: Presentable {
       ],
       rows: summaries.map { summary in
         [
-          .name(summary.metric.name.uppercasedFirst), .number(summary.metric.text(summary.mean)),
+          .name(summary.metric.name.capitalisedFirst), .number(summary.metric.text(summary.mean)),
           .number(summary.metric.text(summary.deviation)), .number(summary.metric.text(summary.lowest)),
           .number(summary.metric.text(summary.highest)),
         ]
@@ -74,7 +74,7 @@ extension Tuning: Presentable {
     }
     return TableComponent(
       columns: [.init("Trial", .trailing)] + settingNames.map { .init($0, .trailing) }
-        + [.init(metric.name.uppercasedFirst, .trailing), .init("Deviation", .trailing)],
+        + [.init(metric.name.capitalisedFirst, .trailing), .init("Deviation", .trailing)],
       rows: ranked.prefix(Self.mostRows).map { place in
         let trial = trials[place]
         return [.number(NumberText.whole(place + 1))] + trial.values.map { .number(NumberText.short($0)) }

@@ -59,11 +59,20 @@ struct Answerer: Sendable {
       Self.write(UnsafeBufferPointer(prediction), version, to: &answer)
       let told = version.facts.answer.told(UnsafeBufferPointer(prediction))
       let latency = arrival.elapsed
-      live.log?.append(row, id: id, time: arrival.time, version: version.number, prediction: told, latency: latency)
-      chosen.trial?.figures.add(told, latency: latency, isCanary: chosen.isCanary)
+      note(row, told, id: id, chosen, arrival, latency: latency)
       return nil
     }
     if let failure { throw Problem(422, "The model cannot predict the row", "\(failure.description).") }
+  }
+
+  /// Notes what a row was answered, for the log and for what is tried.
+  private func note(
+    _ row: borrowing RowValues, _ told: Double, id: String, _ chosen: LiveModel.Choice, _ arrival: Arrival,
+    latency: Double
+  ) {
+    live.log?.append(
+      row, id: id, time: arrival.time, version: chosen.version.number, prediction: told, latency: latency)
+    chosen.trial?.figures.add(told, latency: latency, isCanary: chosen.isCanary)
   }
 
   /// `"prediction":0.83`, and of classes their chances.
@@ -109,8 +118,9 @@ struct Answerer: Sendable {
   ///
   /// - Parameter ids: what each row is called in the log.
   func score(
-    _ rows: [RowValues], by version: ServedVersion, _ arrival: Arrival, ids: (Int) -> String
+    _ rows: [RowValues], by chosen: LiveModel.Choice, _ arrival: Arrival, ids: (Int) -> String
   ) throws(Problem) -> [Double] {
+    let version = chosen.version
     var predictions: [Double] = []
     predictions.reserveCapacity(rows.count * version.scorer.outputs)
     for start in stride(from: 0, to: rows.count, by: Self.rowsAtOnce) {
@@ -124,11 +134,10 @@ struct Answerer: Sendable {
     let latency = arrival.elapsed
     predictions.withUnsafeBufferPointer { predictions in
       for (place, row) in rows.enumerated() {
+        let told = version.facts.answer.told(
+          UnsafeBufferPointer(rebasing: predictions[place * width..<(place + 1) * width]))
         live.figures.answered(row)
-        live.log?.append(
-          row, id: ids(place), time: arrival.time, version: version.number,
-          prediction: version.facts.answer.told(
-            UnsafeBufferPointer(rebasing: predictions[place * width..<(place + 1) * width])), latency: latency)
+        note(row, told, id: ids(place), chosen, arrival, latency: latency)
       }
     }
     return predictions

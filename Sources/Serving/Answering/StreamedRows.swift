@@ -10,7 +10,7 @@ struct StreamedRows {
   private static let rowsAtOnce = 500
 
   private let answerer: Answerer
-  private let version: ServedVersion
+  private let chosen: LiveModel.Choice
   private let id: String
   private var rest = ByteBuffer()
   private var lineNumber = 0
@@ -19,11 +19,13 @@ struct StreamedRows {
   /// Whether the stream cannot be followed any more.
   private(set) var isBroken = false
 
-  init(_ answerer: Answerer, _ version: ServedVersion, id: String) {
+  init(_ answerer: Answerer, _ chosen: LiveModel.Choice, id: String) {
     self.answerer = answerer
-    self.version = version
+    self.chosen = chosen
     self.id = id
   }
+
+  private var version: ServedVersion { chosen.version }
 
   /// Takes more of the stream.
   ///
@@ -75,11 +77,21 @@ struct StreamedRows {
   private mutating func write(to answer: inout ByteBuffer) {
     guard !waiting.isEmpty else { return }
     defer { waiting.removeAll(keepingCapacity: true) }
-    let rows = waiting.compactMap { try? $0.row.get() }
-    let lines = waiting.filter { (try? $0.row.get()) != nil }.map(\.line)
+    var rows: [RowValues] = []
+    var lines: [Int] = []
+    for case (let line, .success(let row)) in waiting {
+      rows.append(row)
+      lines.append(line)
+    }
     let predictions: [Double]
-    do { predictions = try answerer.score(rows, by: version, Answerer.Arrival()) { "\(id)-\(lines[$0])" } } catch {
-      for line in waiting { Self.write(error, line.line, to: &answer) }
+    do { predictions = try answerer.score(rows, by: chosen, Answerer.Arrival()) { "\(id)-\(lines[$0])" } } catch {
+      for line in waiting {
+        if case .failure(let own) = line.row {
+          Self.write(own, line.line, to: &answer)
+        } else {
+          Self.write(error, line.line, to: &answer)
+        }
+      }
       return
     }
     let width = version.scorer.outputs

@@ -31,7 +31,7 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
   /// Answers what has come as a whole, as long as the client takes the answers.
   private func answerAll(_ context: ChannelHandlerContext) {
     while pending.readableBytes > 0, context.channel.isWritable {
-      switch PlainRequest.parse(pending, forLoopback: answerer.settings.isLoopback) {
+      switch parse(pending) {
       case .incomplete: return
       case .another:
         leave(context)
@@ -42,6 +42,14 @@ final class FastLane: ChannelDuplexHandler, RemovableChannelHandler {
       }
     }
     if pending.readableBytes == 0 { pending.clear() }
+  }
+
+  private func parse(_ bytes: ByteBuffer) -> PlainRequest.Outcome {
+    let settings = answerer.settings
+    return bytes.withUnsafeReadableBytes {
+      PlainRequest.parse(
+        $0.bindMemory(to: UInt8.self), forLoopback: settings.isLoopback, mostBodyBytes: settings.mostBodyBytes)
+    }
   }
 
   /// Who asks and asks without reading the answers is not read from any more, until it does.
@@ -167,12 +175,13 @@ struct PlainRequest {
 
   private static let firstLine = Array("POST /predict HTTP/1.1\r\n".utf8)
 
-  /// - Parameter isLoopback: whether the service answers under this machine's own names alone.
-  static func parse(_ buffer: ByteBuffer, forLoopback isLoopback: Bool) -> Outcome {
-    buffer.withUnsafeReadableBytes { parse($0.bindMemory(to: UInt8.self), forLoopback: isLoopback) }
-  }
-
-  static func parse(_ bytes: UnsafeBufferPointer<UInt8>, forLoopback isLoopback: Bool) -> Outcome {
+  /// - Parameters:
+  ///   - isLoopback: whether the service answers under this machine's own names alone.
+  ///   - mostBodyBytes: what the service allows; larger bodies are refused elsewhere.
+  static func parse(
+    _ bytes: UnsafeBufferPointer<UInt8>, forLoopback isLoopback: Bool, mostBodyBytes: Int
+  ) -> Outcome {
+    let mostBodyBytes = min(mostBodyBytes, Self.mostBodyBytes)
     let known = min(firstLine.count, bytes.count)
     for place in 0..<known where bytes[place] != firstLine[place] { return .another }
     guard bytes.count > firstLine.count else { return .incomplete }
@@ -183,10 +192,12 @@ struct PlainRequest {
     var authorization: Range<Int>?
     var id: Range<Int>?
     while true {
-      guard let line = line(bytes, from: at) else {
-        return bytes.count > mostHeadBytes ? .another : .incomplete
+      let end: Int
+      switch line(bytes, from: at) {
+      case .whole(let found): end = found
+      case .incomplete: return bytes.count > mostHeadBytes ? .another : .incomplete
+      case .another: return .another
       }
-      guard let end = line.end else { return .another }
       if end == at {
         at += 2
         break
@@ -197,9 +208,7 @@ struct PlainRequest {
         guard length == nil, let number = header.number(in: bytes), number <= mostBodyBytes else { return .another }
         length = number
       case .contentType:
-        guard !isJSON, header.value(in: bytes).startsIgnoringCase("application/json"), header.isJSON(in: bytes) else {
-          return .another
-        }
+        guard !isJSON, header.isJSON(in: bytes) else { return .another }
         isJSON = true
       case .authorization:
         guard authorization == nil else { return .another }
@@ -224,21 +233,27 @@ struct PlainRequest {
     return .plain(PlainRequest(body: at..<at + length, authorization: authorization, id: id, length: at + length))
   }
 
-  /// The end of the line that starts at a place: nil while it has not come; an end of nil where it holds what no plain
-  /// head does.
-  private static func line(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> (end: Int?, Void)? {
+  private enum Line {
+    /// Up to the line's end.
+    case whole(Int)
+    case incomplete
+    /// It holds what no plain head does.
+    case another
+  }
+
+  private static func line(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Line {
     var at = start
     let last = min(bytes.count, mostHeadBytes)
     while at < last {
       let byte = bytes[at]
       if byte == 13 {
-        guard at + 1 < bytes.count else { return nil }
-        return (bytes[at + 1] == 10 ? at : nil, ())
+        guard at + 1 < bytes.count else { return .incomplete }
+        return bytes[at + 1] == 10 ? .whole(at) : .another
       }
-      if byte < 0x20 || byte > 0x7E { return (nil, ()) }
+      if byte < 0x20 || byte > 0x7E { return .another }
       at += 1
     }
-    return nil
+    return .incomplete
   }
 }
 
@@ -302,7 +317,7 @@ private struct Header {
   /// `application/json`, with or without `charset=utf-8`.
   func isJSON(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let text = bytes[value]
-    return text.count == 16 || text.equalsIgnoringCase("application/json; charset=utf-8")
+    return text.equalsIgnoringCase("application/json") || text.equalsIgnoringCase("application/json; charset=utf-8")
       || text.equalsIgnoringCase("application/json;charset=utf-8")
   }
 }
@@ -310,13 +325,8 @@ private struct Header {
 extension Slice<UnsafeBufferPointer<UInt8>> {
   /// - Parameter word: in lower case.
   fileprivate func equalsIgnoringCase(_ word: StaticString) -> Bool {
-    count == word.utf8CodeUnitCount && startsIgnoringCase(word)
-  }
-
-  fileprivate func startsIgnoringCase(_ word: StaticString) -> Bool {
-    let length = word.utf8CodeUnitCount
-    guard count >= length else { return false }
-    for place in 0..<length {
+    guard count == word.utf8CodeUnitCount else { return false }
+    for place in 0..<count {
       let byte = self[startIndex + place]
       let lower = byte &- 65 < 26 ? byte | 0x20 : byte
       if lower != word.utf8Start[place] { return false }

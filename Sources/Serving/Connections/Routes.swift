@@ -7,6 +7,8 @@ import NIOCore
 /// What a service answers at which address.
 struct Routes: Sendable {
   let answerer: Answerer
+  /// Told of what a request's answer failed by, where that is not the client's doing.
+  let tell: @Sendable (ModelService.Event) -> Void
 
   private var live: LiveModel { answerer.live }
   private var settings: ServiceSettings { answerer.settings }
@@ -20,7 +22,8 @@ struct Routes: Sendable {
     do {
       response = try await answer(request, id: id, arrival)
     } catch {
-      let problem = error as? Problem ?? Problem(500, "The service failed", "It is noted in the service's log.")
+      if !(error is Problem) { tell(.requestFailed(id: id, reason: "\(error)")) }
+      let problem = error as? Problem ?? Problem(500, "The service failed", "Its own log says why, under this request.")
       response = Self.response(to: problem, id: id)
     }
     response.headers[named: "X-Request-Id"] = id
@@ -54,13 +57,8 @@ struct Routes: Sendable {
       throw Problem.unauthorised
     }
     switch path {
-    case "/predict":
-      guard live.figures.begin(atMost: settings.mostRequests) else { throw Problem.overloaded(settings.mostRequests) }
-      return try await predict(request, id: id, arrival)
-    case "/labels":
-      guard live.figures.begin(atMost: settings.mostRequests) else { throw Problem.overloaded(settings.mostRequests) }
-      defer { live.figures.finish() }
-      return try await label(request)
+    case "/predict": return try await placed { try await predict(request, in: $0, id: id, arrival) }
+    case "/labels": return try await placed { _ in try await label(request) }
     case "/schema": return Self.json(RowSchema(live.current.facts).value, type: "application/schema+json")
     case "/openapi.json": return Self.json(OpenAPI(live.current, needsToken: !settings.tokens.isEmpty).value)
     case "/healthz": return Self.json(["status": "alive"])
@@ -76,17 +74,27 @@ struct Routes: Sendable {
     "/healthz": ["GET"], "/readyz": ["GET"], "/metrics": ["GET"],
   ]
 
+  /// Works on a request where not too many are worked on already.
+  private func placed(
+    _ work: (ServiceFigures.Place) async throws -> Response
+  ) async throws -> Response {
+    guard let place = live.figures.place(atMost: settings.mostRequests) else {
+      throw Problem.overloaded(settings.mostRequests)
+    }
+    let response = try await work(place)
+    return withExtendedLifetime(place) { response }
+  }
+
   // MARK: Predicting
 
-  private func predict(_ request: Request, id: String, _ arrival: Answerer.Arrival) async throws -> Response {
+  private func predict(
+    _ request: Request, in place: ServiceFigures.Place, id: String, _ arrival: Answerer.Arrival
+  ) async throws -> Response {
     switch Self.mediaType(of: request) {
-    case "application/json":
-      defer { live.figures.finish() }
-      return try predictions(for: try await body(of: request), id: id, arrival)
+    case "application/json": return try predictions(for: try await body(of: request), id: id, arrival)
     case "application/x-ndjson", "application/jsonl", "application/json-lines":
-      return stream(request, id: id)
+      return stream(request, in: place, id: id)
     default:
-      live.figures.finish()
       throw Problem(
         415, "The body is of an unknown kind",
         "Send rows as Content-Type: application/json, or one a line as application/x-ndjson.")
@@ -94,7 +102,7 @@ struct Routes: Sendable {
   }
 
   /// The body, up to the limit.
-  private func body(of request: Request) async throws -> ByteBuffer {
+  private func body(of request: Request) async throws(Problem) -> ByteBuffer {
     let tooLarge = Problem(
       413, "The request is too large",
       "A body may have \(settings.mostBodyBytes) bytes; stream rows as application/x-ndjson.")
@@ -102,9 +110,13 @@ struct Routes: Sendable {
       throw tooLarge
     }
     var body = ByteBuffer()
-    for try await var part in request.body {
-      guard body.readableBytes + part.readableBytes <= settings.mostBodyBytes else { throw tooLarge }
-      body.writeBuffer(&part)
+    do {
+      for try await var part in request.body {
+        guard body.readableBytes + part.readableBytes <= settings.mostBodyBytes else { throw tooLarge }
+        body.writeBuffer(&part)
+      }
+    } catch {
+      throw error as? Problem ?? Problem(400, "The request ended early", "Its body did not come as a whole.")
     }
     return body
   }
@@ -120,14 +132,8 @@ struct Routes: Sendable {
     let rows: [RowValues]
     let isArray: Bool
     do { (rows, isArray) = try read.get() } catch { throw Problem(error) }
-    let values = try answerer.score(rows, by: version, arrival) { isArray ? "\(id)-\($0)" : id }
+    let values = try answerer.score(rows, by: chosen, arrival) { isArray ? "\(id)-\($0)" : id }
     let width = version.scorer.outputs
-    if let trial = chosen.trial {
-      for place in rows.indices {
-        let told = version.facts.answer.told(Array(values[place * width..<(place + 1) * width]))
-        trial.figures.add(told, latency: arrival.elapsed, isCanary: chosen.isCanary)
-      }
-    }
     var answer = ByteBuffer()
     answer.writeStaticString("{")
     values.withUnsafeBufferPointer { values in
@@ -152,13 +158,13 @@ struct Routes: Sendable {
   }
 
   /// Rows one a line, answered one a line while they come.
-  private func stream(_ request: Request, id: String) -> Response {
-    let version = live.choice(for: id).version
+  private func stream(_ request: Request, in place: ServiceFigures.Place, id: String) -> Response {
+    let chosen = live.choice(for: id)
     return Response(
       status: .ok, headers: [.contentType: "application/x-ndjson"],
       body: ResponseBody { writer in
-        defer { live.figures.finish() }
-        var lines = StreamedRows(answerer, version, id: id)
+        defer { withExtendedLifetime(place) {} }
+        var lines = StreamedRows(answerer, chosen, id: id)
         for try await part in request.body {
           if let answer = lines.take(part) { try await writer.write(answer) }
           if lines.isBroken { break }

@@ -14,17 +14,16 @@ struct OpenAPI {
     let row: JSONValue = ["$ref": "#/components/schemas/Row"]
     let chances: [(String, JSONValue)]
     let told: JSONValue
+    let description = JSONValue.text("\(facts.predicted.capitalisedFirst).")
     switch facts.answer {
     case .chance:
-      told = [
-        "type": "number", "minimum": 0, "maximum": 1, "description": .text("The chance that \(facts.target) is true."),
-      ]
+      told = ["type": "number", "minimum": 0, "maximum": 1, "description": description]
       chances = []
     case .number:
-      told = ["type": "number", "description": .text(facts.target)]
+      told = ["type": "number", "description": description]
       chances = []
     case .chances(let classes):
-      told = ["type": "string", "enum": .array(classes.map { .text($0) })]
+      told = ["type": "string", "enum": .array(classes.map { .text($0) }), "description": description]
       chances = [("chances", ["type": "object", "additionalProperties": ["type": "number"]])]
     }
     let warnings: JSONValue = [

@@ -42,7 +42,8 @@ struct StatusPage {
       }
       let body = JSONValue.object(members).buffer
       let row = try read(body)
-      let values = try answerer.score([row], by: version, arrival) { _ in id }
+      let chosen = LiveModel.Choice(version: version, trial: nil, isCanary: false)
+      let values = try answerer.score([row], by: chosen, arrival) { _ in id }
       answer["prediction"] = said(values)
       answer["sentence"] = "Version \(version.version), request \(id)."
       answer["warnings"] = row.unusual.map { place in
@@ -102,7 +103,7 @@ struct StatusPage {
       "name": facts.name, "style": Templates.style + Templates.serviceStyle, "isAdmitted": isAdmitted,
       "needsToken": needsToken, "token": isAdmitted ? form["token"] ?? "" : "",
       "dek": isAdmitted
-        ? "\(facts.learner.prefix(1).uppercased() + facts.learner.dropFirst()) that say \(asked(facts)), from "
+        ? "\(facts.learner.capitalisedFirst) that tell \(facts.predicted), from "
           + "\(NumberText.whole(facts.training.count)) rows. Version \(version.version) answers."
         : "This service answers those who have a token.",
       "fields": (isAdmitted ? version.reader.fields : []).map { fieldValues($0, form["f.\($0.name)"] ?? "") },
@@ -115,14 +116,6 @@ struct StatusPage {
     ]
     for (name, value) in more { values[name] = value }
     return try MustacheTemplate(string: Templates.service).render(values)
-  }
-
-  private func asked(_ facts: ReleaseFacts) -> String {
-    switch facts.answer {
-    case .chance: "how likely it is that \(facts.target) is true"
-    case .chances: "which \(facts.target) it is"
-    case .number: "what \(facts.target) will be"
-    }
   }
 
   private func fieldValues(_ field: ServedField, _ value: String) -> [String: Any] {

@@ -17,6 +17,13 @@ final class ServiceFigures: Sendable {
   private struct State {
     var figures = Snapshot()
     var drift: LiveDrift
+
+    mutating func note(_ row: borrowing RowValues) {
+      figures.rows += 1
+      if !row.unusual.isEmpty { figures.unusualRows += 1 }
+      drift.add(row)
+      if drift.rowCount >= ServiceFigures.driftRows { drift.fade() }
+    }
   }
 
   private let state: Mutex<State>
@@ -35,12 +42,7 @@ final class ServiceFigures: Sendable {
 
   /// A row was answered.
   func answered(_ row: borrowing RowValues) {
-    state.withLock { state in
-      state.figures.rows += 1
-      if !row.unusual.isEmpty { state.figures.unusualRows += 1 }
-      state.drift.add(row)
-      if state.drift.rowCount >= Self.driftRows { state.drift.fade() }
-    }
+    state.withLock { $0.note(row) }
   }
 
   /// A request was answered, with its status, in so many seconds.
@@ -56,25 +58,31 @@ final class ServiceFigures: Sendable {
     state.withLock { state in
       state.figures.requests[200, default: 0] += 1
       state.figures.latencies.add(latency)
-      state.figures.rows += 1
-      if !row.unusual.isEmpty { state.figures.unusualRows += 1 }
-      state.drift.add(row)
-      if state.drift.rowCount >= Self.driftRows { state.drift.fade() }
+      state.note(row)
     }
   }
 
   // MARK: Work in hand
 
-  /// - Returns: false where too much is in hand already.
-  func begin(atMost limit: Int) -> Bool {
-    state.withLock { state in
+  /// A place among the requests that are worked on. It is free again once nobody holds it: also where an answer was never
+  /// begun, since the client has gone.
+  final class Place: Sendable {
+    private let figures: ServiceFigures
+
+    fileprivate init(_ figures: ServiceFigures) { self.figures = figures }
+
+    deinit { figures.state.withLock { $0.figures.working -= 1 } }
+  }
+
+  /// - Returns: nil where too much is in hand already.
+  func place(atMost limit: Int) -> Place? {
+    let isFree = state.withLock { state in
       guard state.figures.working < limit else { return false }
       state.figures.working += 1
       return true
     }
+    return isFree ? Place(self) : nil
   }
-
-  func finish() { state.withLock { $0.figures.working -= 1 } }
 
   var snapshot: Snapshot {
     state.withLock { state in

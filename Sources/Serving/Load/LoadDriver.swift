@@ -1,4 +1,3 @@
-import Collections
 import Engine
 import Histogram
 import NIOCore
@@ -13,9 +12,9 @@ final class LoadDriver {
 
   private var connections: [LoadConnection] = []
   private var idle: [LoadConnection] = []
-  /// When requests were due that no connection was free for.
-  private var waiting: Deque<NIODeadline> = []
   private var sent = 0
+  /// With a rate, how many have been due so far; those that no connection was free for wait their turn.
+  private var dueCount = 0
   private var inFlight = 0
   private var failed = 0
   private var firstFailure: String?
@@ -73,19 +72,22 @@ final class LoadDriver {
     connection.send(request, due: due)
   }
 
+  /// When a request is due at a rate: the first one at once. Beyond the level's end it does not matter when.
+  private func moment(_ number: Int, at rate: Double) -> NIODeadline {
+    let offset = Double(number) / rate * 1e9
+    let whole = Double((end - start).nanoseconds)
+    return offset < whole ? start + .nanoseconds(Int64(offset)) : end
+  }
+
+  private var waitingCount: Int { max(0, dueCount - sent) }
+
   /// Sends what is due, where connections are free; the rest waits its turn.
   private func tick() {
     guard let rate = level.rate, !isOver else { return }
-    let interval = 1e9 / rate
-    func due(_ number: Int) -> NIODeadline { start + .nanoseconds(Int64(Double(number) * interval)) }
     let now = NIODeadline.now()
-    var number = sent + waiting.count
-    while due(number) <= now, due(number) < end {
-      let moment = due(number)
-      if let connection = idle.popLast() { send(on: connection, due: moment) } else { waiting.append(moment) }
-      number += 1
-    }
-    let next = due(number)
+    while moment(dueCount, at: rate) <= now, moment(dueCount, at: rate) < end { dueCount += 1 }
+    while waitingCount > 0, let connection = idle.popLast() { send(on: connection, due: moment(sent, at: rate)) }
+    let next = moment(dueCount, at: rate)
     guard next < end else { return }
     let bound = NIOLoopBound(self, eventLoop: loop)
     loop.scheduleTask(deadline: next) { bound.value.tick() }
@@ -102,28 +104,32 @@ final class LoadDriver {
     } else {
       fail("the service answered with status \(status)")
     }
-    if level.rate == nil {
+    guard let rate = level.rate else {
       if now < end, !level.sendsOnce || sent < requests.count {
         send(on: connection, due: now)
       } else {
         finishIfDone()
       }
-    } else if let moment = waiting.popFirst() {
-      send(on: connection, due: moment)
+      return
+    }
+    if waitingCount > 0 {
+      send(on: connection, due: moment(sent, at: rate))
     } else {
       idle.append(connection)
       if now >= end { finishIfDone() }
     }
   }
 
-  /// The service closed a connection; what it had to answer failed.
-  func closed(_ connection: LoadConnection, wasAsked: Bool) {
+  /// A connection was closed; what it had to answer failed.
+  ///
+  /// - Parameter reason: why, where it is known.
+  func closed(_ connection: LoadConnection, wasAsked: Bool, because reason: String?) {
     guard !isOver else { return }
     idle.removeAll { $0 === connection }
     connections.removeAll { $0 === connection }
     if wasAsked {
       inFlight -= 1
-      fail("the service closed a connection instead of answering")
+      fail(reason ?? "the service closed a connection instead of answering")
     }
     if connections.isEmpty { finish() } else if .now() >= end { finishIfDone() }
   }
@@ -135,12 +141,12 @@ final class LoadDriver {
 
   // MARK: The end
 
-  private func finishIfDone() { if inFlight == 0, waiting.isEmpty { finish() } }
+  private func finishIfDone() { if inFlight == 0, waitingCount == 0 { finish() } }
 
   private func finish() {
     guard !isOver else { return }
     isOver = true
-    let unanswered = inFlight + waiting.count
+    let unanswered = inFlight + waitingCount
     if unanswered > 0 {
       failed += unanswered
       if firstFailure == nil { firstFailure = "requests were not answered within five seconds of the end" }
@@ -164,6 +170,8 @@ final class LoadConnection: ChannelInboundHandler {
   private var context: ChannelHandlerContext?
   private var received = ByteBuffer()
   private var due: NIODeadline?
+  /// Why the connection is not asked any more.
+  private var reason: String?
 
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
   func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
@@ -178,70 +186,26 @@ final class LoadConnection: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
     if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
-    while let due, let answer = ReceivedAnswer(received) {
-      received.moveReaderIndex(forwardBy: answer.length)
-      self.due = nil
-      driver?.answered(self, status: answer.status, due: due)
+    reading: while let due {
+      switch ReceivedAnswer.read(received) {
+      case .whole(let answer):
+        received.moveReaderIndex(forwardBy: answer.length)
+        self.due = nil
+        driver?.answered(self, status: answer.status, due: due)
+      case .incomplete: break reading
+      case .strange:
+        reason = "what answers there is no Daybook service"
+        context.close(promise: nil)
+        return
+      }
     }
     if received.readableBytes == 0 { received.clear() }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    driver?.closed(self, wasAsked: due != nil)
+    driver?.closed(self, wasAsked: due != nil, because: reason)
     due = nil
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
-}
-
-/// The first answer in some bytes, once it is there as a whole.
-struct ReceivedAnswer {
-  let status: Int
-  let length: Int
-  let body: Range<Int>
-
-  init?(_ buffer: ByteBuffer) {
-    let found = buffer.withUnsafeReadableBytes { bytes -> (status: Int, head: Int, body: Int)? in
-      guard bytes.count > 12, let head = Self.end(of: bytes) else { return nil }
-      let status = bytes[9..<12].reduce(0) { $0 * 10 + Int($1 &- 48) }
-      guard let length = Self.contentLength(UnsafeRawBufferPointer(rebasing: bytes[..<head])) else { return nil }
-      return bytes.count >= head + length ? (status, head, length) : nil
-    }
-    guard let found else { return nil }
-    status = found.status
-    length = found.head + found.body
-    body = found.head..<found.head + found.body
-  }
-
-  /// Behind the blank line.
-  private static func end(of bytes: UnsafeRawBufferPointer) -> Int? {
-    var at = 0
-    while at + 3 < bytes.count {
-      if bytes[at] == 13, bytes[at + 1] == 10, bytes[at + 2] == 13, bytes[at + 3] == 10 { return at + 4 }
-      at += 1
-    }
-    return nil
-  }
-
-  private static let name = Array("\r\ncontent-length:".utf8)
-
-  private static func contentLength(_ head: UnsafeRawBufferPointer) -> Int? {
-    var at = 0
-    while at + name.count < head.count {
-      if head[at] == 13,
-        (0..<name.count).allSatisfy({ head[at + $0] | ($0 > 1 ? 0x20 : 0) == name[$0] | ($0 > 1 ? 0x20 : 0) })
-      {
-        var place = at + name.count
-        while place < head.count, head[place] == 0x20 { place += 1 }
-        var number = 0
-        while place < head.count, head[place] &- 48 <= 9 {
-          number = number * 10 + Int(head[place] &- 48)
-          place += 1
-        }
-        return number
-      }
-      at += 1
-    }
-    return nil
-  }
 }

@@ -27,7 +27,10 @@ public final class LocalService: Sendable {
           case .serving(let address, _):
             outcome.state.withLock { $0.port = URL(string: address)?.port }
             started.signal()
-          case .ended, .reloaded, .notReloaded, .rolloutBegun, .rolloutEnded, .logFailing, .logRecovered: break
+          case .ended, .reloaded, .notReloaded, .rolloutBegun, .rolloutNotBegun, .rolloutEnded, .requestFailed,
+            .logFailing,
+            .logRecovered:
+            break
           }
         }
       } catch { outcome.state.withLock { $0.error = error } }

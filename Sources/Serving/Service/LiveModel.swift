@@ -17,8 +17,9 @@ final class LiveModel: Sendable {
     /// The version before, kept warm: a roll-back loads nothing.
     var former: ServedVersion?
     var trial: Trial?
-    /// A trial that a watch has ended: it does not begin again, even where the registry could not be told.
-    var endedRollout: Rollout?
+    /// A trial that does not begin, though the registry says so: its version cannot answer, or a watch has ended it and the
+    /// registry could not be told.
+    var idleRollout: Rollout?
     var pointer: FileStamp?
     /// Why a version that was promoted is not served.
     var problem: String?
@@ -50,9 +51,9 @@ final class LiveModel: Sendable {
     get { state.withLock(\.trial) }
     set { state.withLock { $0.trial = newValue } }
   }
-  var endedRollout: Rollout? {
-    get { state.withLock(\.endedRollout) }
-    set { state.withLock { $0.endedRollout = newValue } }
+  var idleRollout: Rollout? {
+    get { state.withLock(\.idleRollout) }
+    set { state.withLock { $0.idleRollout = newValue } }
   }
   var both: (current: ServedVersion, trial: Trial?) { state.withLock { ($0.current, $0.trial) } }
   var problem: String? { state.withLock(\.problem) }

@@ -10,6 +10,8 @@ extension LiveModel {
 
   enum RolloutChange: Sendable {
     case begun(Rollout)
+    /// What was to be tried cannot answer.
+    case notBegun(String)
     case ended(String)
   }
 
@@ -17,6 +19,7 @@ extension LiveModel {
   ///
   /// - Returns: what changed, for the service's log.
   func followRollout() -> RolloutChange? {
+    // A pointer that cannot be read is told of where another version would answer.
     guard !isFixed, let state = try? registry.state(of: name) else { return nil }
     let known = trial
     guard let rollout = state.rollout else {
@@ -28,19 +31,28 @@ extension LiveModel {
       guard let known, rollout.kind == .canary, let reason = verdict(on: known) else { return nil }
       // The canary stops at once; the registry is told, so that it does not begin again.
       put(nil)
-      endedRollout = rollout
+      idleRollout = rollout
       do { try registry.endRollout(of: name, because: reason) } catch {
         return .ended("\(reason); the registry could not be told: \(error.description)")
       }
       return .ended(reason)
     }
-    guard rollout != endedRollout, let contents = try? registry.contents(of: name, rollout.version),
-      contents.release.facts.asksLike(current.facts)
-    else { return nil }
-    put(
-      Trial(
-        rollout: rollout, version: ServedVersion(contents, number: log?.number(of: rollout.version) ?? 0)))
-    return .begun(rollout)
+    guard rollout != idleRollout else { return nil }
+    do throws(DataError) {
+      put(Trial(rollout: rollout, version: try challenger(rollout.version)))
+      return .begun(rollout)
+    } catch {
+      idleRollout = rollout
+      return .notBegun(error.description)
+    }
+  }
+
+  private func challenger(_ version: String) throws(DataError) -> ServedVersion {
+    let contents = try registry.contents(of: name, version)
+    guard contents.release.facts.asksLike(current.facts) else {
+      throw .invalid("version \(version) expects other fields than the one that answers")
+    }
+    return ServedVersion(contents, number: log?.number(of: version) ?? 0)
   }
 
   private func put(_ trial: Trial?) {

@@ -27,7 +27,11 @@ public struct ModelService: Sendable {
     case notReloaded(reason: String)
     /// A version is tried beside the one that answers.
     case rolloutBegun(Rollout)
+    /// What is to be tried cannot answer.
+    case rolloutNotBegun(reason: String)
     case rolloutEnded(reason: String)
+    /// A request could not be answered, which is not the client's doing.
+    case requestFailed(id: String, reason: String)
     /// Rows cannot be written to the log.
     case logFailing(reason: String)
     case logRecovered
@@ -58,6 +62,7 @@ public struct ModelService: Sendable {
   ) async throws {
     Self.allowManyConnections()
     defer { tell(.ended(live.log?.close())) }
+    // For checklists; where it cannot be written, the model answers all the same.
     try? ServiceStart(
       host: settings.host, isLoopback: settings.isLoopback, hasTokens: !settings.tokens.isEmpty,
       isLogging: live.log != nil
@@ -79,7 +84,7 @@ public struct ModelService: Sendable {
     _ quiet: Logger, _ stop: StopSignal, _ tell: @escaping @Sendable (Event) -> Void
   ) -> some Service {
     let answerer = Answerer(live: live, settings: settings)
-    let routes = Routes(answerer: answerer)
+    let routes = Routes(answerer: answerer, tell: tell)
     let (host, port) = (settings.host, settings.port)
     let version = live.current.version
     return Application(
@@ -116,7 +121,6 @@ public struct ModelService: Sendable {
 
 /// What ends a service from within its process: no new connections are taken, and it ends with the last of those that there
 /// are.
-///
 public final class StopSignal: Sendable {
   private enum State {
     case waiting
@@ -175,6 +179,7 @@ private final class Watcher: Sendable {
     }
     switch live.followRollout() {
     case .begun(let rollout): tell(.rolloutBegun(rollout))
+    case .notBegun(let reason): tell(.rolloutNotBegun(reason: reason))
     case .ended(let reason): tell(.rolloutEnded(reason: reason))
     case nil: break
     }

@@ -19,7 +19,7 @@ extension Expression {
       case .lag(let rows):
         return rows < 0 ? "\(value).lead(\(list("\(rows.magnitude)")))" : "\(value).lag(\(list("\(rows)")))"
       case .rolling(let figure, let rows, let least):
-        let name = figure.rawValue.prefix(1).uppercased() + figure.rawValue.dropFirst()
+        let name = figure.rawValue.capitalisedFirst
         let needed = figure == .count || least == rows ? nil : "atLeast: \(least)"
         return "\(value).rolling\(name)(\(list("rows: \(rows)", needed)))"
       case .cumulativeSum: return "\(value).cumulativeSum(\(list()))"

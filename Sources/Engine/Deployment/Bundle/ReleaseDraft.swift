@@ -95,14 +95,28 @@ struct ReleaseDraft {
       if name == model.target {
         throw .invalid("\"\(name)\" is what the model predicts: it is not known yet when it is asked")
       }
-      if PredictionColumns.own.contains(name) {
-        throw .invalid("the log has a column \"\(name)\" of its own; rename the one that is to be kept")
-      }
       if settings.keeping[..<place].contains(name) { throw .invalid("\"\(name)\" is to be kept twice") }
       _ = try holder(of: [name], training, settings.reference).column(name)
     }
-    for name in model.featureNames where PredictionColumns.own.contains(name) {
-      throw .invalid("the log has a column \"\(name)\" of its own; rename the model's feature")
+    try checkNames(model.featureNames + settings.keeping, target: model.target)
+  }
+
+  /// Whether a log can hold columns of these names beside its own.
+  private static func checkNames(_ fields: [String], target: String) throws(DataError) {
+    for name in fields where PredictionColumns.own.contains(name) {
+      throw .invalid("the log has a column \"\(name)\" of its own; rename the table's before the model is trained")
+    }
+    if target != PredictionColumns.label, PredictionColumns.own.contains(target) {
+      throw .invalid(
+        "the log has a column \"\(target)\" of its own, and one for what the model predicts; rename the table's before the "
+          + "model is trained")
+    }
+    var known: [String: String] = [:]
+    for name in fields {
+      if let other = known.updateValue(name, forKey: name.lowercased()) {
+        throw .invalid(
+          "\"\(other)\" and \"\(name)\" differ by capitals alone, which the log cannot tell apart; rename one of them")
+      }
     }
   }
 

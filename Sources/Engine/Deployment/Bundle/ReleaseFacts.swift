@@ -25,6 +25,15 @@ public struct ReleaseFacts: Sendable, Codable, Equatable {
   public let goals: [PromisedGoal]
   public let origin: ReleaseOrigin
 
+  /// What a prediction tells: "the chance that late is true".
+  public var predicted: String {
+    switch answer {
+    case .chance: "the chance that \(target) is true"
+    case .chances: "which \(target) it is"
+    case .number: target
+    }
+  }
+
   /// Whether the same request can ask both releases, and the same log hold both answers: fields of the same names and kinds
   /// in the same order, and the same kind of answer. What their training rows held may differ.
   public func asksLike(_ other: ReleaseFacts) -> Bool {

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 
 /// Looks up how a deployed model stands: in the registry, in its log, and in the project's folder.
 struct ReleaseSurvey {
@@ -46,21 +45,20 @@ struct ReleaseSurvey {
     guard let found, let value = found.value else {
       return ("Not measured: give the project a Goal(.latency(), …) and let loadTest() measure it.", false)
     }
-    let text =
-      "\(found.goal.measure.name.prefix(1).uppercased())\(found.goal.measure.name.dropFirst()) \(found.goal.measure.text(value))"
-    return ("\(text), against \(found.goal.text).", found.isMet == true)
+    let measure = found.goal.measure
+    return (
+      "\(measure.name.capitalisedFirst) \(measure.text(value)), against \(found.goal.text).", found.isMet == true
+    )
   }
 
   private var logging: (String, Bool) {
     let log = PredictionLog(registry, release.facts)
-    var configuration = Configuration()
-    configuration.readonly = true
-    guard FileManager.default.fileExists(atPath: log.path),
-      let rows = try? DatabaseQueue(path: log.path, configuration: configuration).read({
-        try Int.fetchOne($0, sql: "SELECT count(*) FROM predictions")
-      }), rows > 0
-    else { return ("Nothing has been logged yet: daybook serve \(release.name) logs unless it is told not to.", false) }
-    return ("\(NumberText.whole(rows)) rows are in \(log.displayPath).", true)
+    do {
+      let rows = FileManager.default.fileExists(atPath: log.path) ? try log.rowCount() : 0
+      return rows > 0
+        ? ("\(NumberText.whole(rows)) rows are in \(log.displayPath).", true)
+        : ("Nothing has been logged yet: daybook serve \(release.name) logs unless it is told not to.", false)
+    } catch { return (Self.sentence(error), false) }
   }
 
   private var tokens: (String, Bool) {
@@ -76,19 +74,22 @@ struct ReleaseSurvey {
   }
 
   private var rollback: (String, Bool) {
-    let history = (try? registry.state(of: release.name))?.history ?? []
-    let count = history.count { $0.action == .rolledBack }
-    return count > 0
-      ? ("Yes, \(count == 1 ? "once" : "\(count) times").", true)
-      : ("Never: daybook models rollback \(release.name), once two versions have answered.", false)
+    do {
+      let count = try registry.state(of: release.name).history.count { $0.action == .rolledBack }
+      return count > 0
+        ? ("Yes, \(count == 1 ? "once" : "\(count) times").", true)
+        : ("Never: daybook models rollback \(release.name), once two versions have answered.", false)
+    } catch { return (Self.sentence(error), false) }
   }
 
   private var integrity: (String, Bool) {
     do {
       _ = try registry.contents(of: release.name, release.version)
       return ("Each has the SHA-256 that version \(release.version) was deployed with.", true)
-    } catch { return ("\(error.description).", false) }
+    } catch { return (Self.sentence(error), false) }
   }
+
+  private static func sentence(_ error: DataError) -> String { "\(error.description.capitalisedFirst)." }
 
   private var personalColumns: (String, Bool) {
     let withheld = release.facts.withheld
@@ -98,33 +99,44 @@ struct ReleaseSurvey {
   }
 
   private var drift: (String, Bool) {
-    guard let contents = try? registry.contents(of: release.name, release.version),
-      let table = try? PredictionLog(registry, release.facts).table()
-    else { return ("Nothing has been logged yet.", false) }
-    let fields = release.facts.features + release.facts.kept
-    var drift = LiveDrift(contents.profile, fields)
-    let columns = fields.map { try? table.column($0.name) }
-    for row in max(0, table.rowCount - 20_000)..<table.rowCount {
-      var values = RowValues(fieldCount: fields.count)
-      for (place, column) in columns.enumerated() where column?.validity.isPresent(row) == true {
-        switch column?.values {
-        case .double(let numbers)?: values.numbers[place] = numbers[row]
-        case .int(let numbers)?: values.numbers[place] = Double(numbers[row])
-        case .bool(let truths)?: values.numbers[place] = truths[row] ? 1 : 0
-        case .string?: values.texts[place] = column?.text(at: row)
-        case .date?, nil: break
+    do {
+      let drift = try driftOfLate()
+      guard drift.rowCount >= LiveDrift.fewestRows else {
+        return ("Too few rows are logged to tell: \(drift.rowCount) of \(LiveDrift.fewestRows).", false)
+      }
+      guard let first = drift.figures.first, first.psi > Schema.driftBound else {
+        return ("No feature has moved by more than \(NumberText.short(Schema.driftBound)) (PSI).", true)
+      }
+      return ("\(first.column) has moved (PSI \(NumberText.decimal(first.psi, decimals: 2))).", false)
+    } catch { return (Self.sentence(error), false) }
+  }
+
+  /// So many of the latest rows decide on drift.
+  private static let rowsOfLate = 20_000
+
+  private func driftOfLate() throws(DataError) -> LiveDrift {
+    let table = try PredictionLog(registry, release.facts).table()
+    // What is withheld is neither in the log nor in the profile.
+    let fields = release.facts.features.filter { table.hasColumn($0.name) }
+    var columns: [Column] = []
+    for field in fields { columns.append(try table.column(field.name)) }
+    var drift = LiveDrift(try registry.contents(of: release.name, release.version).profile, fields)
+    var row = RowValues(fieldCount: fields.count)
+    for number in max(0, table.rowCount - Self.rowsOfLate)..<table.rowCount {
+      row.clear()
+      for (place, column) in columns.enumerated() where column.validity.isPresent(number) {
+        switch column.values {
+        case .double(let numbers): row.numbers[place] = numbers[number]
+        case .int(let numbers): row.numbers[place] = Double(numbers[number])
+        case .bool(let truths): row.numbers[place] = truths[number] ? 1 : 0
+        case .string: row.texts[place] = column.text(at: number)
+        // No profile counts dates in bins.
+        case .date: break
         }
       }
-      drift.add(values)
+      drift.add(row)
     }
-    let moved = drift.figures.filter { figure in
-      figure.psi > Schema.driftBound && release.facts.features.contains { $0.name == figure.column }
-    }
-    guard drift.rowCount >= LiveDrift.fewestRows else { return ("Too few rows are logged to tell.", false) }
-    guard let first = moved.first else {
-      return ("No feature has moved by more than \(NumberText.short(Schema.driftBound)) (PSI).", true)
-    }
-    return ("\(first.column) has moved (PSI \(NumberText.decimal(first.psi, decimals: 2))).", false)
+    return drift
   }
 
   // MARK: The project's folder
@@ -164,35 +176,5 @@ struct ReleaseSurvey {
       return nil
     }
     return FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
-  }
-}
-
-/// How a model was last served, as the service wrote it when it began to answer.
-public struct ServiceStart: Sendable, Codable, Equatable {
-  private static let fileName = "service.json"
-
-  public let host: String
-  public let isLoopback: Bool
-  public let hasTokens: Bool
-  public let isLogging: Bool
-
-  public init(host: String, isLoopback: Bool, hasTokens: Bool, isLogging: Bool) {
-    self.host = host
-    self.isLoopback = isLoopback
-    self.hasTokens = hasTokens
-    self.isLogging = isLogging
-  }
-
-  /// - Throws: `DataError.cannotWrite`.
-  public func write(for name: String, in registry: ModelRegistry) throws(DataError) {
-    let file = "\(name)/\(Self.fileName)"
-    try DurableFolder.replace(
-      Array(ReleaseJSON.data(of: self)) + [10], at: "\(registry.folder)/\(file)",
-      displayPath: "\(registry.displayPath)/\(file)")
-  }
-
-  static func last(of name: String, in registry: ModelRegistry) -> ServiceStart? {
-    guard let bytes = try? FileBytes(path: "\(registry.folder)/\(name)/\(fileName)").contents else { return nil }
-    return try? ReleaseJSON.value(ServiceStart.self, from: bytes)
   }
 }

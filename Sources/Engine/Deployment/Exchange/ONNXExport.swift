@@ -1,6 +1,7 @@
 extension Model {
   /// How the name of an ONNX file ends.
   public static let onnxEnding = ".onnx"
+  private static let onnxOutput = "prediction"
 
   /// Writes the model with its encodings as an ONNX file, for other programs to predict with: onnxruntime, for one.
   ///
@@ -17,6 +18,10 @@ extension Model {
   }
 
   func onnxBytes() throws(DataError) -> [UInt8] {
+    guard !featureNames.contains(Self.onnxOutput) else {
+      throw .invalid(
+        "a feature is called \"\(Self.onnxOutput)\", as the file's output is; rename it before the model is trained")
+    }
     var graph = ONNXGraph()
     var features: [ONNXFeature] = []
     for column in schema.columns { features += try graph.features(of: column) }
@@ -42,8 +47,8 @@ extension Model {
           ? "\(learner.name) cannot be written as ONNX: trees and linear models can"
           : "a calibrated model cannot be written as ONNX: write the model that was calibrated")
     }
-    graph.add("Identity", [scores], as: "prediction")
-    graph.output("prediction", .double, width: kind.outputs)
+    graph.add("Identity", [scores], as: Self.onnxOutput)
+    graph.output(Self.onnxOutput, .double, width: kind.outputs)
     return graph.file(named: "daybook", note: "predicts \(target)")
   }
 }

@@ -35,6 +35,11 @@ public struct LoadReport: Sendable {
       self.firstFailure = firstFailure
     }
 
+    /// Within how long so many per cent of the answers came, for people; nil without any.
+    public func latencyText(_ percentile: Double) -> String? {
+      latencies.percentile(percentile).map { "\(NumberText.short($0 * 1000)) ms" }
+    }
+
     /// Answered requests a second.
     public var throughput: Double { duration > 0 ? Double(latencies.count) / duration : 0 }
   }

@@ -73,7 +73,7 @@ extension PredictionLog {
     let time = Int64(moment.timeIntervalSince1970 * 1e6)
     do {
       return try queue.write { database in
-        let quoted = Self.quoted(column)
+        let quoted = column == PredictionColumns.id ? column : Self.column(of: column)
         try database.execute(
           sql: "CREATE INDEX IF NOT EXISTS \(Self.quoted("predictions by \(column)")) ON predictions (\(quoted))")
         let find = try database.makeStatement(

@@ -12,6 +12,14 @@ public enum PredictionColumns {
   /// What came true, once it is known.
   public static let label = "label"
 
-  /// No feature may be called so.
+  /// No field may be called so.
   public static let own: Set<String> = [time, id, version, prediction, latency, label]
+
+  /// What the database's own columns are called in lower case, since SQLite takes `Time` and `time` for the same.
+  private static let taken: Set<String> = [
+    "row", time, id, version, prediction, latency, "shadow_version", "shadow_prediction",
+  ]
+
+  /// What a field is called in the database: as it is, unless a column of the database's own is called so.
+  static func stored(_ name: String) -> String { taken.contains(name.lowercased()) ? "\(name) (field)" : name }
 }

@@ -31,11 +31,8 @@ public struct PredictionLog: Sendable {
   ///
   /// - Throws: `DataError.cannotRead` where nothing was logged yet, or the log is damaged or locked.
   public func table() throws(DataError) -> Table {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw .cannotRead(
-        path: displayPath, reason: "nothing has been logged yet; daybook serve \(facts.name) answers and logs")
-    }
-    let stored = fields.map { "p.\(Self.quoted($0.name))" }
+    try checkForRows()
+    let stored = fields.map { "p.\(Self.column(of: $0.name)) AS \(Self.quoted($0.name))" }
     let columns =
       [
         "strftime('%Y-%m-%dT%H:%M:%f', p.time / 1000000.0, 'unixepoch') AS time", "p.id AS id", "p.version AS version",
@@ -51,7 +48,37 @@ public struct PredictionLog: Sendable {
       label: "predictions of \(facts.name)", names: table.columnNames, rowCount: table.rowCount, sources: table.sources)
   }
 
+  /// How many rows were logged.
+  ///
+  /// - Throws: `DataError.cannotRead` where nothing was logged yet, or the log is damaged or locked.
+  public func rowCount() throws(DataError) -> Int {
+    try reading { try Int.fetchOne($0, sql: "SELECT count(*) FROM predictions") ?? 0 }
+  }
+
+  /// Asks the database.
+  ///
+  /// - Throws: `DataError.cannotRead` where nothing was logged yet, or the log is damaged or locked.
+  func reading<Found>(_ body: (Database) throws -> Found) throws(DataError) -> Found {
+    try checkForRows()
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(2)
+    do { return try DatabaseQueue(path: path, configuration: configuration).read(body) } catch {
+      throw .cannotRead(path: displayPath, reason: reason(of: error))
+    }
+  }
+
+  private func checkForRows() throws(DataError) {
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw .cannotRead(
+        path: displayPath, reason: "nothing has been logged yet; daybook serve \(facts.name) answers and logs")
+    }
+  }
+
   // MARK: Layout
+
+  /// How a statement names a field's column.
+  static func column(of field: String) -> String { quoted(PredictionColumns.stored(field)) }
 
   static func quoted(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
 
@@ -98,25 +125,26 @@ public struct PredictionLog: Sendable {
         """)
     let known = Set(try database.columns(in: "predictions").map { $0.name.lowercased() })
     // A later version may ask for more than an earlier one did.
-    for field in fields where !known.contains(field.name.lowercased()) {
+    for field in fields where !known.contains(PredictionColumns.stored(field.name).lowercased()) {
       try database.execute(
-        sql: "ALTER TABLE predictions ADD COLUMN \(Self.quoted(field.name)) \(field.kind.sqliteType)")
+        sql: "ALTER TABLE predictions ADD COLUMN \(Self.column(of: field.name)) \(field.kind.sqliteType)")
     }
   }
 
+  /// What went wrong when the database was written to.
+  func explained(_ error: any Error) -> DataError { .cannotWrite(path: displayPath, reason: reason(of: error)) }
+
   /// What went wrong with the database, for people.
-  func explained(_ error: any Error) -> DataError {
-    guard let error = error as? DatabaseError else { return .cannotWrite(path: displayPath, reason: "\(error)") }
-    let reason =
-      switch error.resultCode.primaryResultCode {
-      case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-        "it is no SQLite database, or damaged; move it away, and a new one is made"
-      case .SQLITE_BUSY, .SQLITE_LOCKED: "another program has locked it; close that program"
-      case .SQLITE_FULL: "the disk, or what the log may take of it, is full"
-      case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: "may the file and its folder be written to?"
-      default: error.message ?? "SQLite refuses"
-      }
-    return .cannotWrite(path: displayPath, reason: reason)
+  private func reason(of error: any Error) -> String {
+    guard let error = error as? DatabaseError else { return "\(error)" }
+    return switch error.resultCode.primaryResultCode {
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+      "it is no SQLite database, or damaged; move it away, and a new one is made"
+    case .SQLITE_BUSY, .SQLITE_LOCKED: "another program has locked it; close that program"
+    case .SQLITE_FULL: "the disk, or what the log may take of it, is full"
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: "may the file and its folder be written to?"
+    default: error.message ?? "SQLite refuses"
+    }
   }
 }
 

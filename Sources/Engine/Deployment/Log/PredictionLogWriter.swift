@@ -159,7 +159,7 @@ public final class PredictionLogWriter: Sendable {
     var recordedDrops = 0
     var nextCleaning = DispatchTime.now()
     while true {
-      _ = wake.wait(timeout: .now() + .milliseconds(50))
+      _ = wake.wait(timeout: .now() + Self.interval / .seconds(1))
       let (isStopping, dropped) = state.withLock { state in
         if batch.isEmpty { swap(&batch, &state.rows) }
         return (state.isStopping, state.counts.dropped)
@@ -183,6 +183,7 @@ public final class PredictionLogWriter: Sendable {
       }
       if let retention = settings.retention, DispatchTime.now() >= nextCleaning {
         nextCleaning = .now() + .seconds(10)
+        // What cannot be deleted now can be later; why the log cannot be written is told by the rows that wait.
         try? clean(queue, olderThan: retention)
       }
       if isStopping { break }
@@ -269,13 +270,14 @@ private struct RowInsertion {
     classes = if case .chances(let names) = log.facts.answer { names } else { nil }
     let all = log.facts.features + log.facts.kept
     stored = all.indices.filter { !log.facts.withheld.contains(all[$0].name) }.map { ($0, all[$0].kind) }
-    let names =
+    let columns =
       ["time", "id", "version", "prediction", "latency", "shadow_version", "shadow_prediction"]
-      + stored.map { all[$0.place].name }
-    let marks = names.map { _ in "?" }.joined(separator: ", ")
-    let columns = names.map(PredictionLog.quoted).joined(separator: ", ")
-    statement = try database.cachedStatement(sql: "INSERT INTO predictions (\(columns)) VALUES (\(marks))")
-      .sqliteStatement
+      + stored.map { PredictionLog.column(of: all[$0.place].name) }
+    let marks = columns.map { _ in "?" }.joined(separator: ", ")
+    statement = try database.cachedStatement(
+      sql: "INSERT INTO predictions (\(columns.joined(separator: ", "))) VALUES (\(marks))"
+    )
+    .sqliteStatement
   }
 
   mutating func insert(_ entry: LoggedRows.Entry, version: String, shadow: (String, Double)?) throws {

@@ -48,9 +48,10 @@ extension ModelRegistry {
       parts[ReleaseManifest.fileName] = list
       try install(parts, as: path(of: name, version), display(name, version), in: path(of: name))
     }
+    // A pointer that is damaged is no reason to exchange what others rely on: its message says how it is mended.
     let state: RegistryState
-    if let known = try? self.state(of: name) {
-      state = known
+    if hasState(name) {
+      state = try self.state(of: name)
     } else {
       state = RegistryState(first: version, at: moment)
       try write(state, of: name)

@@ -41,7 +41,7 @@ public struct ModelRegistry: Sendable {
   /// The models that there are, sorted.
   public var names: [String] {
     Self.entries(of: folder).filter { name in
-      ((try? Self.check(name: name)) != nil) && FileManager.default.fileExists(atPath: statePath(of: name))
+      ((try? Self.check(name: name)) != nil) && hasState(name)
     }
   }
 
@@ -63,6 +63,9 @@ public struct ModelRegistry: Sendable {
   }
   private func statePath(of name: String) -> String { "\(folder)/\(name)/\(RegistryState.fileName)" }
 
+  /// Whether a version of the name answers, or did before its pointer was damaged.
+  func hasState(_ name: String) -> Bool { FileManager.default.fileExists(atPath: statePath(of: name)) }
+
   private static func entries(of folder: String) -> [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
   }
@@ -72,13 +75,9 @@ public struct ModelRegistry: Sendable {
   /// - Throws: `DataError.cannotRead` where there is no such model, or what says which version answers is damaged.
   public func state(of name: String) throws(DataError) -> RegistryState {
     try Self.check(name: name)
-    let path = statePath(of: name)
-    guard FileManager.default.fileExists(atPath: path) else {
-      let others = names
-      throw .unknownModel(name, known: others, folder: displayPath)
-    }
+    guard hasState(name) else { throw .unknownModel(name, known: names, folder: displayPath) }
     let display = "\(display(name))/\(RegistryState.fileName)"
-    let bytes = try FileBytes(path: path, displayPath: display).contents
+    let bytes = try FileBytes(path: statePath(of: name), displayPath: display).contents
     do {
       let state = try ReleaseJSON.value(RegistryState.self, from: bytes)
       guard ReleaseManifest.isVersion(state.current), state.former.allSatisfy(ReleaseManifest.isVersion) else {
@@ -107,7 +106,6 @@ public struct ModelRegistry: Sendable {
       try write(RegistryState(first: chosen, at: moment), of: name)
       return chosen
     }
-    guard state.current != chosen else { return chosen }
     state.promote(chosen, at: moment)
     try write(state, of: name)
     return chosen
@@ -119,39 +117,56 @@ public struct ModelRegistry: Sendable {
   /// - Throws: `DataError.invalid` where none did; `.cannotRead` where it is damaged.
   @discardableResult
   public func rollBack(_ name: String, at moment: Date = Date()) throws(DataError) -> String {
-    var state = try state(of: name)
-    let lock = try FolderLock(path(of: name), displayPath: display(name))
-    defer { _ = lock }
-    state = try self.state(of: name)
-    guard state.rollBack(at: moment) else {
-      throw .invalid("no version of \(name) answered before \(state.current): there is nothing to go back to")
-    }
-    _ = try contents(of: name, state.current)
-    try write(state, of: name)
-    return state.current
+    try change(name) { state throws(DataError) in
+      guard state.rollBack(at: moment) else {
+        throw .invalid("no version of \(name) answered before \(state.current): there is nothing to go back to")
+      }
+      _ = try contents(of: name, state.current)
+    }.current
   }
 
-  /// Deletes a version that does not answer.
+  /// Deletes a version that neither answers nor is tried.
   ///
   /// - Returns: the whole name of the version.
-  /// - Throws: `DataError.invalid` where it answers now.
+  /// - Throws: `DataError.invalid` where it answers now, or is tried beside the one that does.
   @discardableResult
   public func delete(_ version: String, of name: String) throws(DataError) -> String {
     let chosen = try self.version(version, of: name)
-    let lock = try FolderLock(path(of: name), displayPath: display(name))
-    defer { _ = lock }
-    var state = try state(of: name)
-    guard state.current != chosen else {
-      throw .invalid("version \(chosen) of \(name) answers now: promote another one before it is deleted")
+    try change(name) { state throws(DataError) in
+      guard state.current != chosen else {
+        throw .invalid("version \(chosen) of \(name) answers now: promote another one before it is deleted")
+      }
+      guard state.rollout?.version != chosen else {
+        throw .invalid(
+          "version \(chosen) of \(name) is tried beside the one that answers: daybook models end-trial \(name) comes first"
+        )
+      }
+      state.forget(chosen)
     }
-    state.forget(chosen)
-    try write(state, of: name)
     let doomed = "\(path(of: name))/.deleted-\(chosen)-\(UInt32.random(in: 0...UInt32.max))"
     guard rename(path(of: name, chosen), doomed) == 0 else { throw DurableFolder.failure(display(name, chosen)) }
     do { try FileManager.default.removeItem(atPath: doomed) } catch {
       throw .cannotWrite(path: display(name, chosen), reason: "it cannot be deleted")
     }
     return chosen
+  }
+
+  /// Reads, changes and writes the state while nobody else does.
+  ///
+  /// - Returns: the state as it is from here on.
+  /// - Throws: as the body does, which leaves the state as it was; `DataError` where there is no such model.
+  @discardableResult
+  func change(
+    _ name: String, _ body: (inout RegistryState) throws(DataError) -> Void
+  ) throws(DataError) -> RegistryState {
+    // A name that there is not has no folder to lock.
+    _ = try state(of: name)
+    let lock = try FolderLock(path(of: name), displayPath: display(name))
+    defer { _ = lock }
+    var state = try state(of: name)
+    try body(&state)
+    try write(state, of: name)
+    return state
   }
 
   func write(_ state: RegistryState, of name: String) throws(DataError) {

@@ -35,12 +35,15 @@ public struct RegistryState: Sendable, Codable, Equatable {
     history = [Event(at: Self.text(moment), action: .deployed, version: version, reason: nil)]
   }
 
+  /// A version that answers already goes on to.
   mutating func promote(_ version: String, at moment: Date) {
+    guard version != current else { return }
     former.append(current)
+    former.removeFirst(max(0, former.count - Self.longestHistory))
     current = version
     note(.promoted, version, at: moment)
     // What was tried has been chosen, or is tried beside another one than before.
-    if rollout != nil { endRollout("version \(version) was promoted", at: moment) }
+    endRollout("version \(version) was promoted", at: moment)
   }
 
   mutating func begin(_ rollout: Rollout, at moment: Date) {
@@ -48,11 +51,14 @@ public struct RegistryState: Sendable, Codable, Equatable {
     note(rollout.kind == .shadow ? .shadowed : .canaryBegun, rollout.version, at: moment)
   }
 
-  mutating func endRollout(_ reason: String, at moment: Date) {
-    guard let rollout else { return }
+  /// - Returns: false where nothing is tried.
+  @discardableResult
+  mutating func endRollout(_ reason: String, at moment: Date) -> Bool {
+    guard let rollout else { return false }
     lastRollout = rollout
     self.rollout = nil
     note(.rolloutEnded, rollout.version, reason, at: moment)
+    return true
   }
 
   /// - Returns: false where no version answered before.
@@ -60,6 +66,7 @@ public struct RegistryState: Sendable, Codable, Equatable {
     guard let last = former.popLast() else { return false }
     current = last
     note(.rolledBack, last, at: moment)
+    endRollout("version \(last) answers again", at: moment)
     return true
   }
 

@@ -35,16 +35,16 @@ extension ModelRegistry {
 
   /// A version's facts, without its model.
   ///
-  /// - Parameter version: nil for the one that answers.
-  /// - Throws: `DataError.cannotRead` where it is not there, or any byte of it is not as it was written.
+  /// - Parameter version: the beginning of its name; nil for the one that answers.
+  /// - Throws: `DataError` where it is not there, or any byte of it is not as it was written.
   public func release(_ name: String, _ version: String? = nil) throws(DataError) -> Release {
     try checked(name, version).release
   }
 
   /// Everything that a version holds.
   ///
-  /// - Parameter version: nil for the one that answers.
-  /// - Throws: `DataError.cannotRead` where it is not there, or any byte of it is not as it was written; where another
+  /// - Parameter version: the beginning of its name; nil for the one that answers.
+  /// - Throws: `DataError` where it is not there, or any byte of it is not as it was written; where another
   ///   version of Daybook wrote the model.
   public func contents(of name: String, _ version: String? = nil) throws(DataError) -> ReleaseContents {
     let (release, parts) = try checked(name, version)
@@ -74,11 +74,18 @@ extension ModelRegistry {
 
   /// A version's files, each of which is as it was written.
   private func checked(
-    _ name: String, _ version: String?
+    _ name: String, _ beginning: String?
   ) throws(DataError) -> (release: Release, parts: [String: [UInt8]]) {
-    // A version that is asked for by its name is found though the pointer is damaged.
-    let current = if let version { (try? state(of: name).current) ?? version } else { try state(of: name).current }
-    let version = version ?? current
+    let version: String
+    let current: String
+    if let beginning {
+      version = try self.version(beginning, of: name)
+      // A version that is asked for by its name is found though the pointer is damaged.
+      current = (try? state(of: name).current) ?? version
+    } else {
+      current = try state(of: name).current
+      version = current
+    }
     let folder = path(of: name, version)
     let display = display(name, version)
     let list = try FileBytes(

@@ -108,18 +108,10 @@ extension ModelRegistry {
   /// - Parameter reason: kept in the history.
   /// - Throws: `DataError.invalid` where nothing is tried.
   public func endRollout(of name: String, because reason: String, at moment: Date = Date()) throws(DataError) {
-    guard try state(of: name).rollout != nil else {
-      throw .invalid("nothing is tried beside the version of \(name) that answers")
+    try change(name) { state throws(DataError) in
+      guard state.endRollout(reason, at: moment) else {
+        throw .invalid("nothing is tried beside the version of \(name) that answers")
+      }
     }
-    try change(name) { $0.endRollout(reason, at: moment) }
-  }
-
-  /// Reads, changes and writes the state while nobody else does.
-  private func change(_ name: String, _ body: (inout RegistryState) -> Void) throws(DataError) {
-    let lock = try FolderLock(path(of: name), displayPath: display(name))
-    defer { _ = lock }
-    var state = try state(of: name)
-    body(&state)
-    try write(state, of: name)
   }
 }

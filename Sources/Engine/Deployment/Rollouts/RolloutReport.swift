@@ -72,10 +72,6 @@ extension PredictionLog {
 
   /// What was answered, in the order of the log; classes by their place, −1 for one that is not known.
   func answers(since time: Int64, labelledOnly: Bool = false) throws(DataError) -> [Answer] {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw .cannotRead(
-        path: displayPath, reason: "nothing has been logged yet; daybook serve \(facts.name) answers and logs")
-    }
     let places: [String: Double]
     if case .chances(let classes) = facts.answer {
       places = Dictionary(uniqueKeysWithValues: zip(classes, stride(from: 0.0, to: Double(classes.count), by: 1)))
@@ -90,30 +86,22 @@ extension PredictionLog {
       case .null, .blob: nil
       }
     }
-    var configuration = Configuration()
-    configuration.readonly = true
-    configuration.busyMode = .timeout(2)
-    do {
-      return try DatabaseQueue(path: path, configuration: configuration).read { database in
-        let rows = try Row.fetchCursor(
-          database,
-          sql: """
-            SELECT p.version, p.prediction, p.latency, p.shadow_version, p.shadow_prediction, l.label
-            FROM predictions p \(labelledOnly ? "" : "LEFT ")JOIN labels l ON l.id = p.id WHERE p.time >= ? ORDER BY p.row
-            """, arguments: [time])
-        var answers: [Answer] = []
-        while let row = try rows.next() {
-          guard let prediction = number(row[1]) else { continue }
-          answers.append(
-            Answer(
-              version: row[0], prediction: prediction, latency: row[2] ?? 0, shadowVersion: row[3],
-              shadow: number(row[4]),
-              label: number(row[5])))
-        }
-        return answers
+    return try reading { database in
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT p.version, p.prediction, p.latency, p.shadow_version, p.shadow_prediction, l.label
+          FROM predictions p \(labelledOnly ? "" : "LEFT ")JOIN labels l ON l.id = p.id WHERE p.time >= ? ORDER BY p.row
+          """, arguments: [time])
+      var answers: [Answer] = []
+      while let row = try rows.next() {
+        guard let prediction = number(row[1]) else { continue }
+        answers.append(
+          Answer(
+            version: row[0], prediction: prediction, latency: row[2] ?? 0, shadowVersion: row[3],
+            shadow: number(row[4]), label: number(row[5])))
       }
-    } catch {
-      throw .cannotRead(path: displayPath, reason: explained(error).description)
+      return answers
     }
   }
 

@@ -110,7 +110,8 @@ public struct BatchScoring {
 
   private static func value(_ text: String, _ kind: ServedField.Kind) -> Double? {
     switch kind {
-    case .number, .integer: return Double(text).flatMap { $0.isFinite ? $0 : nil }
+    case .number: return Double(text).flatMap { $0.isFinite ? $0 : nil }
+    case .integer: return value(text, .number).flatMap { $0 == $0.rounded(.towardZero) ? $0 : nil }
     case .boolean:
       switch text.lowercased() {
       case "true", "1": return 1
