@@ -127,7 +127,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", .product(name: "GRDB", package: "GRDB.swift")],
-      exclude: ["vectors"]),
+      exclude: ["vectors", "stored"]),
     .testTarget(
       name: "ServingTests",
       dependencies: ["Serving", "Engine", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),

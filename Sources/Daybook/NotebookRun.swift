@@ -130,6 +130,7 @@ public struct NotebookRun: Sendable {
     let checked = CheckedNotebook(path: folder.notebook.path, displayPath: displayPath, session, interpreter)
     wasRead()
     guard let document = checked.document, !checked.hasErrors else { throw RunFailure(checked.diagnostics) }
+    session.hide(document.frontMatter.privacy?.hidden ?? [])
     // Before anything long is done.
     let look = try NotebookLook(document: document, folder: folder, templates: templates).look()
     if checked.parameters.areAllKnown, let unknown = unknownParameter(besides: checked.parameters.names) {

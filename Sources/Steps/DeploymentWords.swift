@@ -35,7 +35,7 @@ extension Registry {
           synonyms: ["logging", "ids", "keys", "with"]),
         Parameter(
           "withholding", .array(.string), default: .array([]),
-          "features that neither the log nor the reference may hold, such as what tells people apart",
+          "features of which log, reference, schema and card hold nothing, such as what tells people apart; those that the notebook's `privacy` hides are withheld as well",
           synonyms: ["hiding", "without", "private", "hide"]),
       ], gives: .of(Release.self), "writes a model as a version that `daybook serve` answers with",
       details: """

@@ -26,6 +26,7 @@ public final class Session: Sendable {
     var locations: [String: URL] = [:]
     var block = 0
     var goals: [GoalRecord] = []
+    var hiddenColumns: [String] = []
     /// What the running block alone did.
     var trace = Trace()
   }
@@ -103,6 +104,10 @@ public final class Session: Sendable {
 
     public init() {}
   }
+
+  /// Says which columns the notebook's readers must not see.
+  package func hide(_ columns: [String]) { state.withLock { $0.hiddenColumns = columns } }
+  var hiddenColumns: [String] { state.withLock(\.hiddenColumns) }
 
   /// Says which block runs from now on.
   public func begin(block: Int) {

@@ -45,7 +45,9 @@ extension Session {
     var settings = DeploymentSettings()
     settings.reference = reference
     settings.keeping = keeping
-    settings.withholding = withholding
+    // What readers must not see is no matter for a log or a card either.
+    settings.withholding =
+      withholding + hiddenColumns.filter { model.featureNames.contains($0) && !withholding.contains($0) }
     settings.origin = releaseOrigin
     var evidence: [ModelEvidence] = []
     var measured: [GoalMeasurement] = []

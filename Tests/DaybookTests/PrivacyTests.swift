@@ -36,6 +36,33 @@ struct PrivacyTests {
     return try workshop.render("---\ntitle: Test\n\(front)---\n\n\(Self.notebook)")
   }
 
+  @Test func `what is hidden is withheld where a model is deployed`() throws {
+    let workshop = try Workshop()
+    try workshop.write(Self.rows, to: "notebooks/rows.csv")
+    let (_, html, json) = try workshop.render(
+      """
+      ---
+      title: Test
+      privacy:
+        hide: [town]
+      ---
+
+      ```swift deploy
+      let rows = Table(csv: "rows.csv")
+      let model = train(.logistic(), on: rows, predicting: "late", from: ["age", "town"])
+      deploy(model, as: "late")
+      ```
+      """)
+    #expect(!html.contains("Northam") && !json.contains("Northam"))
+    let folder = workshop.root.appendingPathComponent("models/late")
+    let version = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.count == 16 && !$0.contains(".") })
+    for file in ["facts.json", "profile.json", "reference.daybooktable", "card.html", "card.md"] {
+      let bytes = try Data(contentsOf: folder.appendingPathComponent("\(version)/\(file)"))
+      #expect(bytes.firstRange(of: Data("Northam".utf8)) == nil, "\(file)")
+    }
+  }
+
   @Test func `a hidden column is nowhere but in the code`() throws {
     let open = try render("")
     #expect(open.html.contains("Person0") && open.html.contains("Tinyham"))

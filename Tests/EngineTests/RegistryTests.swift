@@ -54,6 +54,20 @@ struct RegistryTests {
     #expect(try registry.versions(of: "late") == [first.version, other.version])
   }
 
+  @Test func proseThatWasChangedMakesNoOtherVersion() throws {
+    func deploy(_ origin: ReleaseOrigin) throws -> Release {
+      var settings = DeploymentSettings()
+      settings.origin = origin
+      return try registry.deploy(try Self.model(), as: "late", settings: settings)
+    }
+    let notebook = ReleaseOrigin.File(path: "notebooks/a.md", sha256: "1")
+    let first = try deploy(ReleaseOrigin(notebook: notebook))
+    let again = try deploy(ReleaseOrigin(notebook: .init(path: notebook.path, sha256: "2"), madeBy: "later"))
+    #expect(again.version == first.version && again.facts == first.facts)
+    #expect(try deploy(ReleaseOrigin(notebook: .init(path: "b.md", sha256: "1"))).version != first.version)
+    #expect(try deploy(ReleaseOrigin(notebook: notebook, parameters: ["week=2"])).version != first.version)
+  }
+
   @Test func promotingAndRollingBackChangeWhatAnswers() throws {
     let first = try registry.deploy(try Self.model(), as: "late")
     let second = try registry.deploy(try Self.model(rounds: 6), as: "late")
@@ -220,10 +234,13 @@ struct RegistryTests {
     #expect(error?.description.contains(told) == true)
   }
 
-  @Test func whatIsWithheldIsNotInTheReference() throws {
+  @Test func whatIsWithheldIsInNeitherReferenceNorFacts() throws {
     var settings = DeploymentSettings()
-    settings.withholding = ["origin"]
-    try registry.deploy(try Self.model(), as: "late", settings: settings)
-    #expect(try registry.contents(of: "late").reference.columnNames == ["delay", "late"])
+    settings.withholding = ["origin", "delay"]
+    let release = try registry.deploy(try Self.model(), as: "late", settings: settings)
+    #expect(try registry.contents(of: "late").reference.columnNames == ["late"])
+    #expect(release.facts.features.allSatisfy { $0.expected == nil })
+    let facts = try String(contentsOfFile: "\(folder)/late/\(release.version)/facts.json", encoding: .utf8)
+    #expect(!facts.contains("JFK") && !facts.contains("\"high\""))
   }
 }

@@ -9,10 +9,12 @@ import Testing
 /// `kill -9` at random moments under load; DAYBOOK_KILLS says how often.
 @Suite("A service that is killed", .serialized, .timeLimit(.minutes(20)))
 struct SuddenDeathTests {
-  static let rounds = ProcessInfo.processInfo.environment["DAYBOOK_KILLS"].flatMap { Int($0) } ?? 6
+  static let asked = ProcessInfo.processInfo.environment["DAYBOOK_KILLS"].flatMap { Int($0) }
+  static let rounds = asked ?? 6
 
-  /// A row that was acknowledged so long before is in the log: the interval of writing, and room for a slow machine.
-  static let bound = 0.05 + 0.25
+  /// A row that was acknowledged so long before is in the log: a tenth of a second, as the README says, twice the interval
+  /// of writing; beside all other tests, which take both cores, the writer may have to wait for its turn.
+  static let bound = asked == nil ? 0.3 : 0.1
 
   private func start(_ shop: Shop) throws -> (process: Process, port: Int) {
     let process = Process()

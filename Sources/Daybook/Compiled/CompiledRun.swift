@@ -40,6 +40,7 @@ final class CompiledRun: Sendable {
     session = Session(
       notebookFolder: folder.notebook.deletingLastPathComponent(), projectFolder: folder.root, overrides: overrides,
       origin: DeploymentOrigin(notebookAt: folder, sha256: FileBytes.fingerprint(of: text.utf8)))
+    session.hide(document.frontMatter.privacy?.hidden ?? [])
     state = Mutex(State(shown: [[Presentation]](repeating: [], count: document.steps.count)))
   }
 

@@ -16,6 +16,10 @@ public protocol Storable: Sendable {
   /// - Throws: `StorageError.damaged` where the bytes end early or say what no value of the type can be.
   init(from reader: inout StorageReader) throws(StorageError)
 
+  /// The number of the form in which the value alone is written. It is that of everything, raised whenever any value is
+  /// written in another way, but for values that outlive a version of Daybook, which have a number of their own.
+  static var storedForm: UInt8 { get }
+
   /// Writes an array of such values; numbers have a quicker way than one by one.
   static func write(_ elements: [Self], to writer: inout StorageWriter) throws(StorageError)
 
@@ -24,6 +28,8 @@ public protocol Storable: Sendable {
 }
 
 extension Storable {
+  public static var storedForm: UInt8 { StoredForm.version }
+
   public static func write(_ elements: [Self], to writer: inout StorageWriter) throws(StorageError) {
     writer.write(count: elements.count)
     for element in elements { try element.write(to: &writer) }

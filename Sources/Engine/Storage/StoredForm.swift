@@ -2,7 +2,7 @@ import CZlib
 
 /// What stands before a stored value: seven letters, the number of the form, a checksum, the names of its parts.
 struct StoredForm {
-  /// Raised whenever any value is written in another way.
+  /// Raised whenever any value is written in another way; models and tables have numbers of their own as well.
   static let version: UInt8 = 12
   private static let letters = Array("daybook".utf8)
   private static let headerSize = letters.count + 1 + 4
@@ -11,7 +11,7 @@ struct StoredForm {
   /// Where the value itself starts.
   private let start: Int
 
-  static func bytes(of writer: StorageWriter) -> [UInt8] {
+  static func bytes(of writer: StorageWriter, form: UInt8 = version) -> [UInt8] {
     var body = StorageWriter()
     body.write(count: writer.parts.count)
     for name in writer.parts {
@@ -21,7 +21,7 @@ struct StoredForm {
     writer.bytes.withUnsafeBytes { body.append($0) }
     var whole = StorageWriter()
     letters.withUnsafeBytes { whole.append($0) }
-    whole.append(byte: version)
+    whole.append(byte: form)
     body.bytes.withUnsafeBytes { body in
       whole.append(integer: checksum(body))
       whole.append(body)
@@ -29,13 +29,13 @@ struct StoredForm {
     return whole.bytes
   }
 
-  init(_ bytes: [UInt8]) throws(StorageError) {
+  init(_ bytes: [UInt8], form: UInt8 = version) throws(StorageError) {
     let read = bytes.withUnsafeBytes { bytes in
       Result { () throws(StorageError) in
         guard bytes.count >= Self.headerSize, bytes.starts(with: Self.letters) else {
           throw .damaged("it does not start as a stored value does")
         }
-        guard bytes[Self.letters.count] == Self.version else { throw .otherVersion(Int(bytes[Self.letters.count])) }
+        guard bytes[Self.letters.count] == form else { throw .otherVersion(Int(bytes[Self.letters.count])) }
         let body = UnsafeRawBufferPointer(rebasing: bytes[Self.headerSize...])
         let expected = UInt32(
           littleEndian: bytes.loadUnaligned(fromByteOffset: Self.letters.count + 1, as: UInt32.self))

@@ -55,6 +55,10 @@ extension FeatureSchema.Kind: Storable {
 }
 
 extension Model: Storable {
+  /// Raised when a model is written in another way: whatever was deployed or written to a file before has to be trained
+  /// anew then, so that this is worth avoiding. `StoredModelTests` holds models of this form.
+  public static var storedForm: UInt8 { 1 }
+
   public func write(to writer: inout StorageWriter) throws(StorageError) {
     try writer.write(learner, target, kind, schema, trainingRows, prior)
     try StoredPredictor.write(predictor, to: &writer)

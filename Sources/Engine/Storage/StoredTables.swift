@@ -68,6 +68,9 @@ extension Column: Storable {
 
 /// A view is stored as its row index and the columns under it, both as often as they are shared: once.
 extension Table: Storable {
+  /// Raised when a table is written in another way, with which the reference of every deployed model is lost.
+  public static var storedForm: UInt8 { 1 }
+
   public func write(to writer: inout StorageWriter) throws(StorageError) {
     try writer.write(label, columnNames, rowCount)
     var indices: [RowIndex] = []

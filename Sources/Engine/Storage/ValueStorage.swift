@@ -111,12 +111,12 @@ extension Storable {
   public func storedBytes() throws(StorageError) -> [UInt8] {
     var writer = StorageWriter()
     try writer.write(self)
-    return StoredForm.bytes(of: writer)
+    return StoredForm.bytes(of: writer, form: Self.storedForm)
   }
 
   /// Reads what `storedBytes` gave.
   public init(storedBytes bytes: [UInt8]) throws(StorageError) {
-    let form = try StoredForm(bytes)
+    let form = try StoredForm(bytes, form: Self.storedForm)
     guard form.parts.isEmpty else { throw .missingPart(form.parts[0]) }
     self = try form.value(bytes, parts: [])
   }

@@ -26,7 +26,8 @@ struct ReleaseDraft {
     let latest = own.last
     facts = ReleaseFacts(
       form: ReleaseFacts.currentForm, name: name, target: model.target, answer: .init(model.kind),
-      learner: model.learner.name, features: try Self.fields(model.featureNames, in: training),
+      learner: model.learner.name,
+      features: try Self.fields(model.featureNames, in: training, withholding: settings.withholding),
       kept: try Self.fields(settings.keeping, in: Self.holder(of: settings.keeping, training, settings.reference)),
       withheld: settings.withholding,
       training: .init(
@@ -126,9 +127,11 @@ struct ReleaseDraft {
     return training
   }
 
-  private static func fields(_ names: [String], in table: Table) throws(DataError) -> [ServedField] {
+  private static func fields(
+    _ names: [String], in table: Table, withholding withheld: [String] = []
+  ) throws(DataError) -> [ServedField] {
     var fields: [ServedField] = []
-    for name in names { fields.append(try ServedField(name, in: table)) }
+    for name in names { fields.append(try ServedField(name, in: table, isWithheld: withheld.contains(name))) }
     return fields
   }
 

@@ -14,7 +14,7 @@ public struct ReleaseFacts: Sendable, Codable, Equatable {
   public let features: [ServedField]
   /// Columns that requests may carry beside the features, for the log alone: identifiers and dates.
   public let kept: [ServedField]
-  /// Features that the log must not hold.
+  /// Features that the log must not hold; of their values nothing is known here.
   public let withheld: [String]
   public let training: Rows
   /// The rows that later ones are compared with.
@@ -23,7 +23,18 @@ public struct ReleaseFacts: Sendable, Codable, Equatable {
   public let judgedRows: Int
   public let figures: [Figure]
   public let goals: [PromisedGoal]
-  public let origin: ReleaseOrigin
+  public internal(set) var origin: ReleaseOrigin
+
+  /// Whether both say the same of a model, though the notebook's prose was changed in between, or Daybook renewed.
+  func saysTheSame(as other: ReleaseFacts) -> Bool {
+    func lasting(_ facts: ReleaseFacts) -> ReleaseFacts {
+      var facts = facts
+      facts.origin.notebook = facts.origin.notebook.map { .init(path: $0.path, sha256: "") }
+      facts.origin.madeBy = ""
+      return facts
+    }
+    return lasting(self) == lasting(other)
+  }
 
   /// What a prediction tells: "the chance that late is true".
   public var predicted: String {

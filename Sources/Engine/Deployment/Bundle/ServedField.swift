@@ -25,8 +25,9 @@ public struct ServedField: Sendable, Codable, Equatable {
   /// The training rows' share without a value.
   public let missingShare: Double
 
+  /// - Parameter isWithheld: whether nobody is to learn what the column holds, not even its range.
   /// - Throws: `DataError.unknownColumn`.
-  init(_ name: String, in table: Table) throws(DataError) {
+  init(_ name: String, in table: Table, isWithheld: Bool) throws(DataError) {
     let column = try table.column(name)
     self.name = name
     missingShare = table.rowCount == 0 ? 0 : Double(column.validity.missingCount) / Double(table.rowCount)
@@ -40,6 +41,10 @@ public struct ServedField: Sendable, Codable, Equatable {
       kind = .text
       let names = try table.categoryDistribution(of: name).ranked.map(\.category)
       if names.count <= Schema.mostCategories { categories = names.sorted() }
+    }
+    guard !isWithheld else {
+      (low, high, self.categories) = (nil, nil, nil)
+      return
     }
     self.categories = categories
     let isNumeric = kind == .number || kind == .integer

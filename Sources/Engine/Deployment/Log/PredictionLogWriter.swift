@@ -8,7 +8,7 @@ import Synchronization
 /// Rows are collected in memory and written every `interval`, in one transaction. Where the disk is slower than the
 /// requests, or the database locked, rows wait up to `mostWaiting`; what does not fit is dropped, and counted in the
 /// table `drops`. So every row that was answered is in the log, or counted; what a process that is killed loses are the
-/// rows of the last `interval`.
+/// rows of the last `interval`, and those that are being written.
 public final class PredictionLogWriter: Sendable {
   /// How long a row waits to be written, where the disk keeps up.
   public static let interval = Duration.milliseconds(50)

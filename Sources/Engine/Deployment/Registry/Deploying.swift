@@ -6,7 +6,7 @@ public struct DeploymentSettings: Sendable {
   public var reference: Table?
   /// Columns that requests may carry beside the features, for the log alone.
   public var keeping: [String] = []
-  /// Features that the log must not hold, nor the reference.
+  /// Features of which neither the log nor the reference may hold anything, and whose values no schema or card tells.
   public var withholding: [String] = []
   public var origin = ReleaseOrigin()
 
@@ -18,7 +18,8 @@ extension ModelRegistry {
   public static let mostReferenceRows = 20_000
 
   /// Writes a model as a new version of a name. The first version of a name answers at once; a later one does when it is
-  /// promoted. The same model with the same facts is the same version, and is written once.
+  /// promoted. The same model with the same facts is the same version, and is written once; that the notebook's prose was
+  /// changed meanwhile makes no other.
   ///
   /// - Parameters:
   ///   - goals: those that the model must meet. One about quality that has not been measured of this model counts as
@@ -37,16 +38,15 @@ extension ModelRegistry {
     try Self.check(name: name)
     let draft = try ReleaseDraft(
       model, as: name, requiring: goals, evidence: evidence, measured: measured, settings: settings)
-    var parts = draft.parts
-    parts.merge(documents(draft.facts)) { own, _ in own }
-    let list = ReleaseManifest(parts).encoded
-    let version = ReleaseManifest.version(of: list)
     try DurableFolder.make(path(of: name), displayPath: display(name))
     let lock = try FolderLock(path(of: name), displayPath: display(name))
     defer { _ = lock }
-    if !isWhole(name, version) {
-      parts[ReleaseManifest.fileName] = list
-      try install(parts, as: path(of: name, version), display(name, version), in: path(of: name))
+    let version: String
+    let facts: ReleaseFacts
+    if let known = self.version(like: draft, of: name) {
+      (version, facts) = known
+    } else {
+      (version, facts) = (try write(draft, documents(draft.facts), of: name), draft.facts)
     }
     // A pointer that is damaged is no reason to exchange what others rely on: its message says how it is mended.
     let state: RegistryState
@@ -57,21 +57,37 @@ extension ModelRegistry {
       try write(state, of: name)
     }
     var release = Release(
-      name: name, version: version, current: state.current, facts: draft.facts, registry: folder)
+      name: name, version: version, current: state.current, facts: facts, registry: folder)
     release.goals = goals
     return release
   }
 
-  /// Whether a version is there, with every byte.
-  private func isWhole(_ name: String, _ version: String) -> Bool {
-    let folder = path(of: name, version)
-    guard let list = try? FileBytes(path: "\(folder)/\(ReleaseManifest.fileName)").contents,
-      ReleaseManifest.version(of: list) == version,
-      let manifest = try? ReleaseJSON.value(ReleaseManifest.self, from: list)
-    else { return false }
-    return manifest.parts.allSatisfy { file, part in
-      (try? FileBytes.fingerprint(ofFileAt: "\(folder)/\(file)")) == part.sha256
+  /// A version that holds the same and is whole; nil where there is none.
+  private func version(like draft: ReleaseDraft, of name: String) -> (version: String, facts: ReleaseFacts)? {
+    let wanted = ReleaseManifest(draft.parts)
+    for version in installedVersions(of: name) {
+      // The list of files alone tells of most that they are others.
+      guard let list = try? FileBytes(path: "\(path(of: name, version))/\(ReleaseManifest.fileName)").contents,
+        let manifest = try? ReleaseJSON.value(ReleaseManifest.self, from: list),
+        [Self.modelFile, Self.profileFile, Self.referenceFile].allSatisfy({ manifest.parts[$0] == wanted.parts[$0] }),
+        let known = try? release(name, version).facts, known.saysTheSame(as: draft.facts)
+      else { continue }
+      return (version, known)
     }
+    return nil
+  }
+
+  /// - Returns: the version as which the draft now lies there.
+  private func write(
+    _ draft: ReleaseDraft, _ documents: [String: [UInt8]], of name: String
+  ) throws(DataError) -> String {
+    var parts = draft.parts
+    parts.merge(documents) { own, _ in own }
+    let list = ReleaseManifest(parts).encoded
+    let version = ReleaseManifest.version(of: list)
+    parts[ReleaseManifest.fileName] = list
+    try install(parts, as: path(of: name, version), display(name, version), in: path(of: name))
+    return version
   }
 
   /// Writes files into a folder that appears as a whole.

@@ -51,9 +51,14 @@ public struct ModelRegistry: Sendable {
   public func versions(of name: String) throws(DataError) -> [String] {
     let order = try state(of: name).history.map(\.version)
     let place = Dictionary(zip(order, 0...), uniquingKeysWith: { first, _ in first })
-    return Self.entries(of: path(of: name)).filter(ReleaseManifest.isVersion).sorted { a, b in
+    return installedVersions(of: name).sorted { a, b in
       (place[a] ?? .max, a) < (place[b] ?? .max, b)
     }
+  }
+
+  /// The versions that lie in a name's folder, in the order of their own names.
+  func installedVersions(of name: String) -> [String] {
+    Self.entries(of: path(of: name)).filter(ReleaseManifest.isVersion)
   }
 
   func path(of name: String) -> String { "\(folder)/\(name)" }
@@ -180,7 +185,7 @@ public struct ModelRegistry: Sendable {
   /// - Throws: `DataError.invalid` where there is none, or more than one.
   public func version(_ beginning: String, of name: String) throws(DataError) -> String {
     try Self.check(name: name)
-    let all = Self.entries(of: path(of: name)).filter(ReleaseManifest.isVersion)
+    let all = installedVersions(of: name)
     guard !all.isEmpty else { throw .unknownModel(name, known: names, folder: displayPath) }
     let found = beginning.isEmpty ? [] : all.filter { $0.hasPrefix(beginning) }
     switch found.count {
