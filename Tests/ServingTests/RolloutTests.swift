@@ -150,6 +150,58 @@ struct RolloutTests {
     #expect(throws: DataError.self) { try shop.registry.endRollout(of: "late", because: "no reason") }
   }
 
+  @Test func `may expect other fields once it is promoted, and the log holds both`() throws {
+    let shop = try Shop()
+    let narrow = try train(.constant, on: Shop.rows, predicting: "late", from: ["delay", "distance"])
+    let second = try shop.registry.deploy(narrow, as: "late")
+    let counts = try shop.serving { caller in
+      for row in 0..<8 { #expect(try caller.predict(Shop.body(row)).status == 200) }
+      let stream = try Connection(caller.port)
+      let lines = [Shop.body(1), Shop.body(2)].map { $0 + "\n" }
+      let head = caller.text("POST", "/predict", lines.joined(), ["Content-Type: application/x-ndjson"])
+      stream.send(head.dropLast(lines[1].count) + "")
+      Thread.sleep(forTimeInterval: 0.1)
+      try shop.registry.promote("late", to: second.version)
+      let body = "{\"delay\":1,\"distance\":700}"
+      var asked = 0
+      while try caller.predict(body).status != 200, asked < 2000 { asked += 1 }
+      for _ in 0..<9 { #expect(try caller.predict(body).json["version"] as? String == second.version) }
+      #expect(try caller.request("GET", "/schema").body.contains("distance"))
+      // What began with the former version ends with it.
+      let rest = try stream.ask(lines[1])
+      #expect(rest.body.matches(of: try Regex(shop.first.version)).count == 2, "\(rest.body)")
+      try shop.registry.rollBack("late")
+      asked = 0
+      while try caller.predict(Shop.body(1)).status != 200, asked < 2000 { asked += 1 }
+      #expect(asked < 2000)
+    }
+    #expect(counts?.written == 21 && counts?.dropped == 0)
+    let all = try shop.log.table()
+    #expect(all.rowCount == 21 && (0..<21).count { all.text(at: $0, of: "origin") == nil } == 10)
+    let others = try PredictionLog(shop.registry, second.facts).table()
+    #expect((0..<21).count { others.text(at: $0, of: "distance") == "700.0" } == 10)
+  }
+
+  @Test func `is not served where its rows do not fit the log, which is told`() throws {
+    let shop = try Shop()
+    var columns: [(name: String, column: Column)] = []
+    for (name, source) in [("origin", "delay"), ("late", "late")] {
+      columns.append((name, try Shop.rows.column(source)))
+    }
+    let other = try train(
+      .constant, on: Table(label: "others", columns: columns), predicting: "late", from: ["origin"])
+    let second = try shop.registry.deploy(other, as: "late")
+    let live = try LiveModel("late", in: shop.registry, ServiceSettings())
+    try shop.registry.promote("late", to: second.version)
+    guard case .failed(let reason)? = live.reload() else {
+      Issue.record("it is served")
+      return
+    }
+    #expect(reason.contains("its column \"origin\" holds values of another kind than a number"))
+    #expect(live.current.version == shop.first.version && live.reload() == nil)
+    _ = live.log?.close()
+  }
+
   @Test func `counts rows that come together, as an array or one a line`() throws {
     let shop = try Shop()
     let strange = try Self.deployConstant(shop)
@@ -199,4 +251,8 @@ struct RolloutTests {
     #expect(state.rollout == nil && state.current == shop.first.version)
     #expect(state.history.map(\.action).suffix(2) == [.rolledBack, .rolloutEnded])
   }
+}
+
+extension Table {
+  fileprivate func text(at row: Int, of name: String) -> String? { (try? column(name))?.text(at: row) }
 }

@@ -20,7 +20,7 @@ final class Shop: @unchecked Sendable {
       label: "flights",
       columns: [
         ("delay", Column(values)), ("origin", Column(places)), ("late", Column(late)),
-        ("flight", Column((0..<400).map { Int64($0) })),
+        ("flight", Column((0..<400).map { Int64($0) })), ("distance", Column((0..<400).map { Double($0 % 50) * 60 })),
       ])
   }
 

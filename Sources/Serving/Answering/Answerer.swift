@@ -44,7 +44,7 @@ struct Answerer: Sendable {
     answer.writeInteger(UInt8(ascii: "\""))
     Self.writeWarnings(of: row, version, to: &answer)
     answer.writeInteger(UInt8(ascii: "}"))
-    live.figures.answered(row, latency: arrival.elapsed)
+    live.figures.answered(row, by: version, latency: arrival.elapsed)
   }
 
   /// Writes `{"prediction":…` and notes the row.
@@ -70,7 +70,7 @@ struct Answerer: Sendable {
     _ row: borrowing RowValues, _ told: Double, id: String, _ chosen: LiveModel.Choice, _ arrival: Arrival,
     latency: Double
   ) {
-    live.log?.append(
+    chosen.version.log?.append(
       row, id: id, time: arrival.time, version: chosen.version.number, prediction: told, latency: latency)
     chosen.trial?.figures.add(told, latency: latency, isCanary: chosen.isCanary)
   }
@@ -136,7 +136,7 @@ struct Answerer: Sendable {
       for (place, row) in rows.enumerated() {
         let told = version.facts.answer.told(
           UnsafeBufferPointer(rebasing: predictions[place * width..<(place + 1) * width]))
-        live.figures.answered(row)
+        live.figures.answered(row, by: version)
         note(row, told, id: ids(place), chosen, arrival, latency: latency)
       }
     }

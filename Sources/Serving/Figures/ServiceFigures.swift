@@ -17,10 +17,19 @@ final class ServiceFigures: Sendable {
   private struct State {
     var figures = Snapshot()
     var drift: LiveDrift
+    /// Of the rows that the drift is about.
+    var layout: Int
 
-    mutating func note(_ row: borrowing RowValues) {
+    init(_ version: ServedVersion) {
+      drift = LiveDrift(version.contents.profile, version.facts.features)
+      layout = version.layout
+    }
+
+    mutating func note(_ row: borrowing RowValues, by version: ServedVersion) {
       figures.rows += 1
       if !row.unusual.isEmpty { figures.unusualRows += 1 }
+      // Requests that began before another version was promoted end with the former one's fields.
+      guard version.layout == layout else { return }
       drift.add(row)
       if drift.rowCount >= ServiceFigures.driftRows { drift.fade() }
     }
@@ -29,20 +38,24 @@ final class ServiceFigures: Sendable {
   private let state: Mutex<State>
 
   init(_ version: ServedVersion) {
-    state = Mutex(State(drift: LiveDrift(version.contents.profile, version.facts.features)))
+    state = Mutex(State(version))
   }
 
   /// Starts to compare with another version's reference.
   func follow(_ version: ServedVersion) {
-    state.withLock { $0.drift = LiveDrift(version.contents.profile, version.facts.features) }
+    state.withLock { state in
+      let figures = state.figures
+      state = State(version)
+      state.figures = figures
+    }
   }
 
   /// So many rows of late decide on drift; earlier ones fade.
   private static let driftRows = 20_000
 
   /// A row was answered.
-  func answered(_ row: borrowing RowValues) {
-    state.withLock { $0.note(row) }
+  func answered(_ row: borrowing RowValues, by version: ServedVersion) {
+    state.withLock { $0.note(row, by: version) }
   }
 
   /// A request was answered, with its status, in so many seconds.
@@ -54,11 +67,11 @@ final class ServiceFigures: Sendable {
   }
 
   /// One row was asked for and answered, which is one lock for all there is to note.
-  func answered(_ row: borrowing RowValues, latency: Double) {
+  func answered(_ row: borrowing RowValues, by version: ServedVersion, latency: Double) {
     state.withLock { state in
       state.figures.requests[200, default: 0] += 1
       state.figures.latencies.add(latency)
-      state.note(row)
+      state.note(row, by: version)
     }
   }
 

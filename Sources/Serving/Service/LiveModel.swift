@@ -6,7 +6,7 @@ import Synchronization
 final class LiveModel: Sendable {
   let name: String
   let registry: ModelRegistry
-  let log: PredictionLogWriter?
+  let log: ServiceLog?
   let figures: ServiceFigures
   /// Whether one version is served, whatever is promoted.
   let isFixed: Bool
@@ -33,13 +33,8 @@ final class LiveModel: Sendable {
     self.registry = registry
     isFixed = settings.version != nil
     let contents = try registry.contents(of: name, settings.version)
-    if let log = settings.log {
-      self.log = try PredictionLogWriter(
-        PredictionLog(registry, contents.release.facts, file: settings.logFile), log)
-    } else {
-      log = nil
-    }
-    let version = ServedVersion(contents, number: log?.number(of: contents.release.version) ?? 0)
+    log = settings.log.map { ServiceLog(registry, $0, file: settings.logFile) }
+    let version = try ServedVersion(contents, log)
     figures = ServiceFigures(version)
     state = Mutex(State(current: version))
     if let shadow = settings.shadow { log?.shadow(try registry.contents(of: name, shadow)) }
@@ -81,12 +76,7 @@ final class LiveModel: Sendable {
       if let former, former.version == wanted {
         next = former
       } else {
-        let contents = try registry.contents(of: name, wanted)
-        guard contents.release.facts.asksLike(current.facts) || log == nil else {
-          return fail(
-            "version \(wanted) expects other fields than the log has; start the service anew to serve it", pointer)
-        }
-        next = ServedVersion(contents, number: log?.number(of: wanted) ?? 0)
+        next = try ServedVersion(try registry.contents(of: name, wanted), log)
       }
       state.withLock { state in
         state.former = state.current

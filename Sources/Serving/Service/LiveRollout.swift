@@ -52,7 +52,7 @@ extension LiveModel {
     guard contents.release.facts.asksLike(current.facts) else {
       throw .invalid("version \(version) expects other fields than the one that answers")
     }
-    return ServedVersion(contents, number: log?.number(of: version) ?? 0)
+    return try ServedVersion(contents, log)
   }
 
   private func put(_ trial: Trial?) {

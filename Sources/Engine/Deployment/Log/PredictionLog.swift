@@ -31,8 +31,12 @@ public struct PredictionLog: Sendable {
   ///
   /// - Throws: `DataError.cannotRead` where nothing was logged yet, or the log is damaged or locked.
   public func table() throws(DataError) -> Table {
-    try checkForRows()
-    let stored = fields.map { "p.\(Self.column(of: $0.name)) AS \(Self.quoted($0.name))" }
+    // Of a version that was promoted just now, no service has made the columns yet.
+    let known = try reading { try Set($0.columns(in: "predictions").map(\.name)) }
+    let stored = fields.map { field in
+      let isThere = known.contains(PredictionColumns.stored(field.name))
+      return "\(isThere ? "p.\(Self.column(of: field.name))" : "NULL") AS \(Self.quoted(field.name))"
+    }
     let columns =
       [
         "strftime('%Y-%m-%dT%H:%M:%f', p.time / 1000000.0, 'unixepoch') AS time", "p.id AS id", "p.version AS version",
@@ -103,18 +107,17 @@ public struct PredictionLog: Sendable {
       try queue.write { try lay($0) }
       return queue
     } catch {
-      throw explained(error)
+      throw error as? DataError ?? explained(error)
     }
   }
 
   private func lay(_ database: Database) throws {
-    let label =
+    let (prediction, label) =
       switch facts.answer {
-      case .chance: "BOOLEAN"
-      case .chances: "TEXT"
-      case .number: "REAL"
+      case .chance: ("REAL", "BOOLEAN")
+      case .chances: ("TEXT", "TEXT")
+      case .number: ("REAL", "REAL")
       }
-    let prediction = if case .chances = facts.answer { "TEXT" } else { "REAL" }
     try database.execute(
       sql: """
         CREATE TABLE IF NOT EXISTS predictions (row INTEGER PRIMARY KEY, time INTEGER NOT NULL, id TEXT NOT NULL,
@@ -123,11 +126,30 @@ public struct PredictionLog: Sendable {
         CREATE TABLE IF NOT EXISTS labels (id TEXT PRIMARY KEY, label \(label), time INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS drops (time INTEGER NOT NULL, rows INTEGER NOT NULL);
         """)
-    let known = Set(try database.columns(in: "predictions").map { $0.name.lowercased() })
+    guard try database.columns(in: "labels").contains(where: { $0.name == "label" && $0.type == label }) else {
+      throw DataError.cannotWrite(
+        path: displayPath,
+        reason:
+          "it holds answers of another kind than \(facts.predicted); deploy the model under another name, or move the "
+          + "log away")
+    }
+    let known = Dictionary(
+      try database.columns(in: "predictions").map { ($0.name.lowercased(), $0.type) },
+      uniquingKeysWith: { first, _ in first })
     // A later version may ask for more than an earlier one did.
-    for field in fields where !known.contains(PredictionColumns.stored(field.name).lowercased()) {
-      try database.execute(
-        sql: "ALTER TABLE predictions ADD COLUMN \(Self.column(of: field.name)) \(field.kind.sqliteType)")
+    for field in fields {
+      guard let type = known[PredictionColumns.stored(field.name).lowercased()] else {
+        try database.execute(
+          sql: "ALTER TABLE predictions ADD COLUMN \(Self.column(of: field.name)) \(field.kind.sqliteType)")
+        continue
+      }
+      guard field.kind.fits(type) else {
+        throw DataError.cannotWrite(
+          path: displayPath,
+          reason:
+            "its column \"\(field.name)\" holds values of another kind than \(field.kind.article); deploy the model "
+            + "under another name, or move the log away")
+      }
     }
   }
 
@@ -157,5 +179,11 @@ extension ServedField.Kind {
     case .text: "TEXT"
     case .date: "DATE"
     }
+  }
+
+  /// Whether a column that was made for another version's field can hold this one's: whole numbers and others mix.
+  fileprivate func fits(_ type: String) -> Bool {
+    let numbers = ["REAL", "INTEGER"]
+    return type == sqliteType || (numbers.contains(type) && numbers.contains(sqliteType))
   }
 }

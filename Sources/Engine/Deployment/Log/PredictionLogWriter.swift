@@ -35,6 +35,8 @@ public final class PredictionLogWriter: Sendable {
     public var waiting = 0
     /// Why the last rows could not be written; nil where they were.
     public var problem: String?
+
+    public init() {}
   }
 
   private struct State {
