@@ -200,7 +200,7 @@ extension DeploymentOrigin {
   /// What a notebook's deployments say of themselves: its path, and a card made as its report is.
   init(notebookAt folder: ProjectFolder, sha256: String) {
     self.init(notebook: .init(path: folder.relativePath, sha256: sha256), madeBy: "daybook \(daybookVersion)") {
-      ModelCard($0).files
+      facts throws(DataError) in try ModelCard(facts).files
     }
   }
 }

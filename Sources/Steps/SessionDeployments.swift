@@ -10,11 +10,11 @@ public struct DeploymentOrigin: Sendable {
   /// "daybook 0.1.0".
   public var madeBy: String
   /// Files for people, made from a version's facts: by name, their bytes.
-  public var documents: @Sendable (ReleaseFacts) -> [String: [UInt8]]
+  public var documents: @Sendable (ReleaseFacts) throws(DataError) -> [String: [UInt8]]
 
   public init(
     notebook: ReleaseOrigin.File? = nil, madeBy: String = "Daybook",
-    documents: @escaping @Sendable (ReleaseFacts) -> [String: [UInt8]] = { _ in [:] }
+    documents: @escaping @Sendable (ReleaseFacts) throws(DataError) -> [String: [UInt8]] = { _ in [:] }
   ) {
     self.notebook = notebook
     self.madeBy = madeBy

@@ -118,8 +118,10 @@ public struct ModelCard: Sendable {
 
   /// The card's files, by their names.
   public var files: [String: [UInt8]] {
-    var files = ["card.md": Array(MarkdownWriter().text(of: page).utf8)]
-    if let html = try? PageWriter().html(page) { files["card.html"] = Array(html.utf8) }
-    return files
+    get throws(DataError) {
+      let html: String
+      do { html = try PageWriter().html(page) } catch { throw .invalid("the model's card cannot be written: \(error)") }
+      return ["card.md": Array(MarkdownWriter().text(of: page).utf8), "card.html": Array(html.utf8)]
+    }
   }
 }

@@ -33,7 +33,7 @@ extension ModelRegistry {
   public func deploy(
     _ model: Model, as name: String, requiring goals: [Goal] = [], evidence: [ModelEvidence] = [],
     measured: [GoalMeasurement] = [], settings: DeploymentSettings = DeploymentSettings(), at moment: Date = Date(),
-    documents: (ReleaseFacts) -> [String: [UInt8]] = { _ in [:] }
+    documents: (ReleaseFacts) throws(DataError) -> [String: [UInt8]] = { _ in [:] }
   ) throws(DataError) -> Release {
     try Self.check(name: name)
     let draft = try ReleaseDraft(
@@ -46,7 +46,7 @@ extension ModelRegistry {
     if let known = self.version(like: draft, of: name) {
       (version, facts) = known
     } else {
-      (version, facts) = (try write(draft, documents(draft.facts), of: name), draft.facts)
+      (version, facts) = (try write(draft, try documents(draft.facts), of: name), draft.facts)
     }
     // A pointer that is damaged is no reason to exchange what others rely on: its message says how it is mended.
     let state: RegistryState

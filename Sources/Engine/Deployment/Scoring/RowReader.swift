@@ -158,7 +158,11 @@ public struct RowReader: Sendable {
         throw .syntax("the value of \"\(fields[place].name)\" is not UTF-8")
       }
       if fields[place].kind == .date {
-        guard let date = Instant(string) else { throw mistyped(scanner, place) }
+        guard let date = Instant(string) else {
+          throw .field(
+            fields[place].name,
+            "\(fields[place].kind.article) or null is expected, not \"\(string.shortened(to: 40))\"")
+        }
         row.numbers[place] = Double(date.microseconds)
         return
       }
