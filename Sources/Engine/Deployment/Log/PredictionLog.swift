@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// The log of what a deployed model was asked and what it answered: an SQLite database beside its versions,
 /// `models/NAME/predictions.sqlite`, for which any tool of SQLite will do.
@@ -104,7 +105,13 @@ public struct PredictionLog: Sendable {
     }
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.write { try lay($0) }
+      try queue.write { database in
+        // SQLite opens a file that it may only read without a word.
+        guard sqlite3_db_readonly(database.sqliteConnection, "main") == 0 else {
+          throw DatabaseError(resultCode: .SQLITE_READONLY)
+        }
+        try lay(database)
+      }
       return queue
     } catch {
       throw error as? DataError ?? explained(error)
