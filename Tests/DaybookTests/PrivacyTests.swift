@@ -60,6 +60,7 @@ struct PrivacyTests {
     for file in ["facts.json", "profile.json", "reference.daybooktable", "card.html", "card.md"] {
       let bytes = try Data(contentsOf: folder.appendingPathComponent("\(version)/\(file)"))
       #expect(bytes.firstRange(of: Data("Northam".utf8)) == nil, "\(file)")
+      #expect(bytes.firstRange(of: Data("not yet deployed".utf8)) == nil, "\(file)")
     }
   }
 

@@ -30,6 +30,13 @@ struct ThemeTests {
     return failure.description
   }
 
+  @Test func `a page of no project's stages has no rail of them`() throws {
+    #expect(try !html("").contains("Stages of the project"))
+    try workshop.write("# P\n\n```swift scope\nProject(\"P\") { Problem(\"Late.\") }\n```\n", to: "notebooks/page.md")
+    let run = NotebookRun(path: workshop.root.appendingPathComponent("notebooks/page.md").path)
+    #expect(try PageWriter().html(run.run().page).contains("Stages of the project"))
+  }
+
   @Test func `the themes that Daybook carries use the variables that there are`() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../templates")
     for (file, template) in [

@@ -30,6 +30,7 @@ public struct PageWriter {
       "language": page.language,
       "title": page.title,
       "style": look.theme.style + look.style,
+      "hasStages": page.steps.contains { $0.stage != nil },
       "stages": Stage.allCases.map { stage(of: $0, page) },
       "contents": contents(page),
       "hasBriefs": !briefs.isEmpty,

@@ -10,6 +10,7 @@ public enum ThemeVariables {
         ("date", "the day, spelled out"), ("language", "of the prose, for `lang`"),
         ("style", "the style sheet; write it with three braces"), ("logo", "the picture, as an address for `src`"),
         ("footer", "the line of the front matter"),
+        ("hasStages", "whether a step is of a project's stages"),
         ("stages", "the rail: `name`, `state` (`ok`, `bad`, `open`), `stateText`, `note`"),
         ("contents", "the sections: `title`, `anchor`"), ("hasBriefs", "whether there is anything to read first"),
         ("briefs", "what to read first: `lead`, `text`"), ("hasGoals", "whether the project has goals"),
