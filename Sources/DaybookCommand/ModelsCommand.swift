@@ -35,9 +35,8 @@ struct ModelsCommand: ParsableCommand {
             version == state.current
             ? "answers"
             : version == state.former.last
-              ? "the way back" : version == state.rollout?.version ? state.rollout?.kind.rawValue ?? "" : ""
-          let deployed = state.history.first { $0.version == version }?.at ?? ""
-          print("  \(version)  \(role.padded(to: 13))\(deployed)")
+              ? "the way back" : version == state.rollout?.version ? state.rollout?.kind.rawValue ?? "" : "waits"
+          print("  \(version)  \(role.padded(to: 13))\(registry.timeOfDeployment(version, of: name) ?? "")")
         }
       }
     }

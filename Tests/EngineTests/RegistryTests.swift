@@ -52,6 +52,8 @@ struct RegistryTests {
     #expect(first.version != other.version)
     #expect(!other.isCurrent)
     #expect(try registry.versions(of: "late") == [first.version, other.version])
+    #expect(registry.timeOfDeployment(other.version, of: "late")?.hasPrefix("20") == true)
+    #expect(registry.timeOfDeployment("0000000000000000", of: "late") == nil)
   }
 
   @Test func proseThatWasChangedMakesNoOtherVersion() throws {

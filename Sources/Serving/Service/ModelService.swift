@@ -6,7 +6,6 @@ import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
-import Synchronization
 
 /// Serves a deployed model over HTTP, and logs what it was asked.
 ///
@@ -116,80 +115,6 @@ public struct ModelService: Sendable {
     guard getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
     limit.rlim_cur = min(limit.rlim_max, 65_536)
     setrlimit(resource, &limit)
-  }
-}
-
-/// What ends a service from within its process: no new connections are taken, and it ends with the last of those that there
-/// are.
-public final class StopSignal: Sendable {
-  private enum State {
-    case waiting
-    case listening(any Channel)
-    case stopped
-  }
-
-  private let state = Mutex(State.waiting)
-
-  public init() {}
-
-  public func stop() {
-    let channel = state.withLock { state -> (any Channel)? in
-      defer { state = .stopped }
-      return if case .listening(let channel) = state { channel } else { nil }
-    }
-    channel?.close(promise: nil)
-  }
-
-  fileprivate func attach(_ channel: any Channel) {
-    let isStopped = state.withLock { state in
-      if case .stopped = state { return true }
-      state = .listening(channel)
-      return false
-    }
-    if isStopped { channel.close(promise: nil) }
-  }
-}
-
-/// Follows the registry and the log while the service answers, on a thread of its own: whatever else the process does, a
-/// promotion is seen, and loading a version holds up no request.
-private final class Watcher: Sendable {
-  private let live: LiveModel
-  private let tell: @Sendable (ModelService.Event) -> Void
-  private let isFailing = Mutex(false)
-  private let stopping = DispatchSemaphore(value: 0)
-
-  init(_ live: LiveModel, every interval: Duration, _ tell: @escaping @Sendable (ModelService.Event) -> Void) {
-    self.live = live
-    self.tell = tell
-    let (stopping, seconds) = (stopping, interval / .seconds(1))
-    let thread = Thread { [weak self] in
-      while stopping.wait(timeout: .now() + seconds) == .timedOut { self?.look() }
-    }
-    thread.name = "registry"
-    thread.start()
-  }
-
-  func stop() { stopping.signal() }
-
-  private func look() {
-    switch live.reload() {
-    case .served(let version, let former): tell(.reloaded(version: version, former: former))
-    case .failed(let reason): tell(.notReloaded(reason: reason))
-    case nil: break
-    }
-    switch live.followRollout() {
-    case .begun(let rollout): tell(.rolloutBegun(rollout))
-    case .notBegun(let reason): tell(.rolloutNotBegun(reason: reason))
-    case .ended(let reason): tell(.rolloutEnded(reason: reason))
-    case nil: break
-    }
-    let problem = live.log?.counts.problem
-    let wasFailing = isFailing.withLock { failing in
-      defer { failing = problem != nil }
-      return failing
-    }
-    if let problem, !wasFailing { tell(.logFailing(reason: problem)) }
-    if problem == nil, wasFailing { tell(.logRecovered) }
   }
 }
 

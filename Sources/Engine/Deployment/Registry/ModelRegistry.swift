@@ -56,6 +56,13 @@ public struct ModelRegistry: Sendable {
     }
   }
 
+  /// When a version was written, in UTC: `2026-11-28T12:00:00Z`; nil where it is not there.
+  public func timeOfDeployment(_ version: String, of name: String) -> String? {
+    let file = "\(path(of: name, version))/\(ReleaseManifest.fileName)"
+    let moment = try? FileManager.default.attributesOfItem(atPath: file)[.modificationDate] as? Date
+    return moment.map(RegistryState.text)
+  }
+
   /// The versions that lie in a name's folder, in the order of their own names.
   func installedVersions(of name: String) -> [String] {
     Self.entries(of: path(of: name)).filter(ReleaseManifest.isVersion)
