@@ -102,6 +102,21 @@ struct PredictionLogTests {
     #expect(try texts("ID") == ["k1", "k2", "k3"] && texts("late") == [nil, "true", nil])
   }
 
+  @Test func `is read by a version that writes a field with other capitals, or has none of it yet`() throws {
+    let shop = try Shop()
+    _ = try shop.serving { caller in _ = try caller.predict(Shop.body(5)) }
+    var columns: [(name: String, column: Engine.Column)] = []
+    for (name, source) in [("Delay", "delay"), ("distance", "distance"), ("late", "late")] {
+      columns.append((name, try Shop.rows.column(source)))
+    }
+    let model = try train(
+      .constant, on: Engine.Table(label: "rows", columns: columns), predicting: "late", from: ["Delay", "distance"])
+    let second = try shop.registry.deploy(model, as: "late")
+    let table = try PredictionLog(shop.registry, second.facts).table()
+    #expect(try table.column("Delay").text(at: 0) == "5.0")
+    #expect(try table.column("distance").text(at: 0) == nil)
+  }
+
   @Test func `waits for a database that is locked, and drops and counts what does not fit`() throws {
     let shop = try Shop()
     _ = try shop.serving { caller in _ = try caller.predict(Shop.body(0)) }

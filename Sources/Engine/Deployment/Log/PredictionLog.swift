@@ -33,9 +33,9 @@ public struct PredictionLog: Sendable {
   /// - Throws: `DataError.cannotRead` where nothing was logged yet, or the log is damaged or locked.
   public func table() throws(DataError) -> Table {
     // Of a version that was promoted just now, no service has made the columns yet.
-    let known = try reading { try Set($0.columns(in: "predictions").map(\.name)) }
+    let known = try reading { try Set($0.columns(in: "predictions").map { $0.name.lowercased() }) }
     let stored = fields.map { field in
-      let isThere = known.contains(PredictionColumns.stored(field.name))
+      let isThere = known.contains(PredictionColumns.stored(field.name).lowercased())
       return "\(isThere ? "p.\(Self.column(of: field.name))" : "NULL") AS \(Self.quoted(field.name))"
     }
     let columns =
