@@ -36,6 +36,14 @@ struct Caller: Sendable {
   /// A header that the plain lane does not know, so that Hummingbird answers.
   static let unusual = "X-Unusual: yes"
 
+  /// A request that is worked on, and whose body does not come as a whole.
+  func begin(_ type: String = json) throws -> Connection {
+    let connection = try Connection(port)
+    connection.send(
+      "POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\n\(type)\r\n\(Self.unusual)\r\nContent-Length: 9999\r\n\r\n[\n")
+    return connection
+  }
+
   func predict(_ body: String, headers: [String] = []) throws -> Answer {
     try request("POST", "/predict", body, headers: [Self.json] + headers)
   }

@@ -146,13 +146,7 @@ struct SecurityTests {
     _ = try shop.serving { settings in
       settings.mostRequests = 2
     } _: { caller in
-      let held = try (0..<2).map { _ in
-        let connection = try Connection(caller.port)
-        connection.send(
-          "POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\n\(Caller.json)\r\nContent-Length: 100\r\n\(Caller.unusual)\r\n\r\n{"
-        )
-        return connection
-      }
+      let held = try (0..<2).map { _ in try caller.begin() }
       Thread.sleep(forTimeInterval: 0.3)
       let refused = try caller.predict("[\(Shop.body(1))]")
       #expect(refused.status == 503 && refused.header("retry-after") == "1")
@@ -167,23 +161,13 @@ struct SecurityTests {
       settings.mostRequests = 4
     } _: { caller in
       for number in 0..<60 {
-        let gone = try Connection(caller.port)
-        let type = number % 2 == 0 ? "Content-Type: application/x-ndjson" : Caller.json
-        gone.send(
-          "POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\n\(type)\r\n\(Caller.unusual)\r\nContent-Length: 9999\r\n\r\n[\n"
-        )
+        let gone = try caller.begin(number % 2 == 0 ? "Content-Type: application/x-ndjson" : Caller.json)
         if number % 3 == 0 { Thread.sleep(forTimeInterval: 0.005) }
         gone.endsHard()
       }
       Thread.sleep(forTimeInterval: 0.3)
       // As many at once as there are places.
-      let held = try (0..<3).map { _ in
-        let connection = try Connection(caller.port)
-        connection.send(
-          "POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\n\(Caller.json)\r\n\(Caller.unusual)\r\nContent-Length: 9\r\n\r\n["
-        )
-        return connection
-      }
+      let held = try (0..<3).map { _ in try caller.begin() }
       Thread.sleep(forTimeInterval: 0.2)
       #expect(try caller.predict("[\(Shop.body(1))]").status == 200)
       #expect(try caller.request("GET", "/metrics").body.contains("daybook_requests_in_progress 3\n"))

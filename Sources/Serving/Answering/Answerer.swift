@@ -134,12 +134,16 @@ struct Answerer: Sendable {
     let latency = arrival.elapsed
     predictions.withUnsafeBufferPointer { predictions in
       for (place, row) in rows.enumerated() {
-        let told = version.facts.answer.told(
-          UnsafeBufferPointer(rebasing: predictions[place * width..<(place + 1) * width]))
+        let told = version.facts.answer.told(predictions.row(place, of: width))
         live.figures.answered(row, by: version)
         note(row, told, id: ids(place), chosen, arrival, latency: latency)
       }
     }
     return predictions
   }
+}
+
+extension UnsafeBufferPointer<Double> {
+  /// What is predicted of one row, where so many numbers stand for each.
+  func row(_ place: Int, of width: Int) -> Self { Self(rebasing: self[place * width..<(place + 1) * width]) }
 }

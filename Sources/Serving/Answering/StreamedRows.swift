@@ -86,11 +86,8 @@ struct StreamedRows {
     let predictions: [Double]
     do { predictions = try answerer.score(rows, by: chosen, Answerer.Arrival()) { "\(id)-\(lines[$0])" } } catch {
       for line in waiting {
-        if case .failure(let own) = line.row {
-          Self.write(own, line.line, to: &answer)
-        } else {
-          Self.write(error, line.line, to: &answer)
-        }
+        let problem = if case .failure(let own) = line.row { own } else { error }
+        Self.write(problem, line.line, to: &answer)
       }
       return
     }
@@ -102,8 +99,7 @@ struct StreamedRows {
         case .failure(let problem): Self.write(problem, line.line, to: &answer)
         case .success(let row):
           answer.writeStaticString("{")
-          Answerer.write(
-            UnsafeBufferPointer(rebasing: predictions[place * width..<(place + 1) * width]), version, to: &answer)
+          Answerer.write(predictions.row(place, of: width), version, to: &answer)
           answer.writeString(version.ending)
           answer.writeString("\(id)-\(line.line)\"")
           Answerer.writeWarnings(of: row, version, to: &answer)

@@ -140,8 +140,7 @@ struct Routes: Sendable {
       if isArray { answer.writeStaticString("\"predictions\":[") }
       for (place, row) in rows.enumerated() {
         if isArray { answer.writeString(place > 0 ? ",{" : "{") }
-        Answerer.write(
-          UnsafeBufferPointer(rebasing: values[place * width..<(place + 1) * width]), version, to: &answer)
+        Answerer.write(values.row(place, of: width), version, to: &answer)
         if isArray {
           Answerer.writeWarnings(of: row, version, to: &answer)
           answer.writeStaticString("}")

@@ -25,6 +25,11 @@ final class ServiceFigures: Sendable {
       layout = version.layout
     }
 
+    mutating func follow(_ version: ServedVersion) {
+      let next = State(version)
+      (drift, layout) = (next.drift, next.layout)
+    }
+
     mutating func note(_ row: borrowing RowValues, by version: ServedVersion) {
       figures.rows += 1
       if !row.unusual.isEmpty { figures.unusualRows += 1 }
@@ -43,11 +48,7 @@ final class ServiceFigures: Sendable {
 
   /// Starts to compare with another version's reference.
   func follow(_ version: ServedVersion) {
-    state.withLock { state in
-      let figures = state.figures
-      state = State(version)
-      state.figures = figures
-    }
+    state.withLock { $0.follow(version) }
   }
 
   /// So many rows of late decide on drift; earlier ones fade.

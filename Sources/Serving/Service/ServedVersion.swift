@@ -22,10 +22,7 @@ final class ServedVersion: Sendable {
     number = writer?.number(of: contents.release.version) ?? 0
     reader = RowReader(contents.model, contents.release.facts)
     scorer = RowScorer(contents.model, contents.release.facts)
-    layout = reader.fields.reduce(into: Hasher()) {
-      $0.combine($1.name)
-      $0.combine($1.kind)
-    }.finalize()
+    layout = contents.release.facts.layout.hashValue
     ending = ",\"version\":\"\(contents.release.version)\",\"id\":\""
   }
 

@@ -48,10 +48,12 @@ public struct ReleaseFacts: Sendable, Codable, Equatable {
   /// Whether the same request can ask both releases, and the same log hold both answers: fields of the same names and kinds
   /// in the same order, and the same kind of answer. What their training rows held may differ.
   public func asksLike(_ other: ReleaseFacts) -> Bool {
-    func shape(_ fields: [ServedField]) -> [String] { fields.map { "\($0.kind.rawValue) \($0.name)" } }
-    return shape(features) == shape(other.features) && shape(kept) == shape(other.kept) && answer == other.answer
+    layout == other.layout && features.count == other.features.count && answer == other.answer
       && withheld == other.withheld
   }
+
+  /// What a row's places mean: the kinds and names of the features, and of what is kept behind them.
+  public var layout: [String] { (features + kept).map { "\($0.kind.rawValue) \($0.name)" } }
 
   /// What a prediction is.
   public enum Answer: Sendable, Codable, Equatable {
